@@ -13,7 +13,10 @@ const duktape = await require('duktape-eval').getInstance()
 // Its module turns every uncaught error of this process into a dump of itself.
 process.removeAllListeners('uncaughtException').removeAllListeners('unhandledRejection')
 
-const source = JSON.stringify(readFileSync(process.argv[2], 'utf8'))
+const source = JSON.stringify(readFileSync(process.argv[2], 'utf8')).replace(
+  /[^ -~]/g,
+  (char) => '\\u' + char.charCodeAt(0).toString(16).padStart(4, '0'),
+)
 const { lines, error } = evaluate(`
   var __lines = [], __error = null
   function print() { __lines.push(Array.prototype.join.call(arguments, ' ')) }

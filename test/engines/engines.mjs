@@ -169,7 +169,12 @@ function execute([program, ...args], env, timeout) {
     const finish = (status) => {
       clearTimeout(timer)
       const ms = Math.round(performance.now() - started)
-      resolve({ status: timedOut ? `no end after ${timeout} ms` : status, stdout: unixLines(stdout), stderr: unixLines(stderr), ms })
+      resolve({
+        status: timedOut ? `no end after ${timeout} ms` : status,
+        stdout: unixLines(stdout),
+        stderr: unixLines(stderr),
+        ms,
+      })
     }
     child.on('error', (error) => finish(error.message))
     child.on('close', (code, signal) => finish(code ?? signal ?? 'unknown'))
