@@ -45,9 +45,8 @@ afterAll(() => Promise.all([natives.close(), lowered.close()]))
 
 for (const each of cases()) {
   describe(each.name, () => {
-    const program = nativeProgram(`${each.name}/${each.fileName}`, each.source, each.strict)
     let log: Promise<string[]> | undefined
-    const nativeLog = () => (log ??= program.then(program => natives.run(program)))
+    const nativeLog = () => (log ??= natives.run(nativeProgram(`${each.name}/${each.fileName}`, each.source, each.strict)))
 
     it('runs natively', async () => {
       expect(await nativeLog()).not.toEqual([])
@@ -57,7 +56,7 @@ for (const each of cases()) {
       for (const target of each.targets)
         it(`${semantics}, ${target}`, async () => {
           const code = compiled(each, semantics, target)
-          const program = await loweredProgram(`${each.name}/${semantics}.${target}/${each.fileName}`, code, each.strict)
+          const program = loweredProgram(`${each.name}/${semantics}.${target}/${each.fileName}`, code, each.strict)
           expect(leftovers(target === 'es5' ? code : program.code, target, each.strict)).toEqual([])
           expect((await lowered.run(program)).join('\n')).toBe((await nativeLog()).join('\n'))
         })

@@ -25,7 +25,7 @@ parentPort.on('message', async ({ code, strict, name }) => {
 function load(code, strict, name) {
   const module = { exports: {} }
   const text = strict ? `"use strict";${code}` : `${code}\nmodule.exports.main = main`
-  new Function('module', 'require', 'globeflower', `${text}\n//# sourceURL=${name}`)(module, find, { ...runtime.frame, ...runtime.helpers })
+  new Function('module', 'exports', 'require', 'globeflower', `${text}\n//# sourceURL=${name}`)(module, module.exports, find, { ...runtime.frame, ...runtime.helpers })
   return module.exports.main
 }
 

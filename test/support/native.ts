@@ -2,8 +2,8 @@
  * Runs case programs, native and lowered alike, in a worker thread under a watchdog: a program that never ends costs
  * one thread, not the run. What a program is made of: CommonJS text that exports `main(log)`, with its strictness.
  */
-import { transform } from 'esbuild'
 import { Worker } from 'node:worker_threads'
+import ts from 'typescript'
 
 export interface Program {
   name: string
@@ -12,26 +12,34 @@ export interface Program {
   strict: boolean
 }
 
-/** The case as written: esbuild strips its types; everything that Node 20 knows stays. */
-export function nativeProgram(name: string, source: string, strict: boolean): Promise<Program> {
+/**
+ * The case as written: types go, all that Node 20 knows stays; decorators and `using` become calls. TypeScript does it,
+ * because esbuild refuses `continue` to the first of two labels and loses the hoisting of functions in a `switch`.
+ */
+export function nativeProgram(name: string, source: string, strict: boolean): Program {
   return program(name, source, strict)
 }
 
-/** What the transformer made of the case. Syntax that Node 20 lacks (decorators, a `using` that was left) is esbuild's part here too. */
-export function loweredProgram(name: string, code: string, strict: boolean): Promise<Program> {
+/** What the transformer made of the case. Syntax that Node 20 lacks, if any was left, goes the same way. */
+export function loweredProgram(name: string, code: string, strict: boolean): Program {
   return program(name.replace(/\.tsx?$/, '.js'), code, strict)
 }
 
-async function program(name: string, source: string, strict: boolean): Promise<Program> {
-  const { code } = await transform(source, {
-    loader: name.endsWith('.tsx') ? 'tsx' : name.endsWith('.ts') ? 'ts' : 'js',
-    target: 'node20',
-    format: strict ? 'cjs' : undefined,
-    tsconfigRaw: '{}',
-    sourcefile: name,
-    logLevel: 'silent',
+function program(name: string, source: string, strict: boolean): Program {
+  const { outputText } = ts.transpileModule(source, {
+    fileName: name,
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2023,
+      module: strict ? ts.ModuleKind.CommonJS : ts.ModuleKind.Preserve,
+      alwaysStrict: strict,
+      esModuleInterop: false,
+      useDefineForClassFields: true,
+      jsx: ts.JsxEmit.React,
+      allowJs: true,
+      ignoreDeprecations: '6.0',
+    },
   })
-  return { name, code, strict }
+  return { name, code: outputText, strict }
 }
 
 const PATIENCE = 10_000
