@@ -1,0 +1,100 @@
+/**
+ * Basic blocks: straight code, one way out.
+ *
+ * A `Value` is an expression not evaluated yet; an `Op` evaluates one. Host nodes stand in both
+ * untouched; which of their parts have been computed before is noted in `Flow.replaced`.
+ */
+
+import type { Binding, Scope } from './scope.js'
+import type { Operand } from './shapes.js'
+
+export type Value<N> =
+  | { is: 'node'; node: N }
+  | { is: 'get'; binding: Binding }
+  /** What the last suspension brought; in a handler, what was thrown. Good until the next suspension. */
+  | { is: 'sent' }
+  | { is: 'literal'; value: number | string | boolean | undefined }
+  | { is: 'runtime'; name: string; args: Value<N>[] }
+  | { is: 'constant'; name: 'null' | 'this' | 'frame' | 'TDZ' }
+  | { is: 'method'; object: Value<N>; name: string; args: Value<N>[] }
+  | { is: 'property'; object: Value<N>; name: string }
+  | { is: 'element'; object: Value<N>; key: Value<N> }
+  /** `link` read from `object`: the host copies the name or private name of the link. */
+  | { is: 'access'; object: Value<N>; link: N; key: Value<N> | undefined }
+  | { is: 'invoke'; callee: Value<N>; self: Value<N> | undefined; args: readonly Operand<N>[]; origin: N }
+  | { is: 'binary'; operator: string; left: Value<N>; right: Value<N> }
+  | { is: 'not'; value: Value<N> }
+  | { is: 'assign'; target: N; value: Value<N> }
+  /** An operand kept as `[...x]`, `{...x}` or `${x}`. */
+  | { is: 'kept'; keep: 'spread' | 'copy' | 'string'; value: Value<N> }
+  /** A value about to be given to the name: an anonymous function is named after it. */
+  | { is: 'named'; value: Value<N>; name: string }
+  | { is: 'array'; items: Value<N>[] }
+
+export type Op<N> =
+  | { op: 'set'; binding: Binding; value: Value<N>; origin?: N }
+  | { op: 'do'; value: Value<N>; origin?: N }
+  /** An opaque statement; `leaps` says where the leaps out of it go. */
+  | { op: 'statement'; node: N; leaps: Map<N, Leap<N>> }
+  /** A declaration whose pattern has no suspension; its names have their value afterwards. */
+  | { op: 'declare'; node: N; value: Value<N>; names: readonly Binding[] }
+  /** From here on a throw goes to `handler`. */
+  | { op: 'guard'; handler: Block<N> | undefined }
+  /** A new box for the captured variables of a scope; or a copy of the one before (next iteration). */
+  | { op: 'box'; scope: Scope; copy: boolean }
+
+/** A leap out of an opaque statement: keep the returned value, then go. */
+export interface Leap<N> {
+  keep: Binding | undefined
+  to: Block<N>
+}
+
+export type SuspendKind = 'await' | 'yield' | 'yield async' | 'delegate' | 'delegate async'
+
+export type Terminator<N> =
+  | { is: 'goto'; to: Block<N> }
+  | { is: 'branch'; test: Value<N>; then: Block<N>; otherwise: Block<N> }
+  | { is: 'suspend'; kind: SuspendKind; value: Value<N>; to: Block<N>; origin?: N }
+  | { is: 'return'; value: Value<N> | undefined; origin?: N }
+  | { is: 'throw'; value: Value<N>; origin?: N }
+
+export interface Block<N> {
+  ops: Op<N>[]
+  end: Terminator<N> | undefined
+  /** Where a throw in this block goes. */
+  handler: Block<N> | undefined
+  /** Set by tidy for blocks that are entered other than from the block before. */
+  state: number | undefined
+}
+
+/** Everything the flow pass found out about one function. */
+export interface Flow<N> {
+  entry: Block<N>
+  blocks: Block<N>[]
+  /** Parts of host nodes that have been computed before the node is evaluated. */
+  replaced: Map<N, Value<N>>
+  /** Names declared by the statements that were taken apart. */
+  owned: Set<Binding>
+  /** Scopes with captured variables inside a loop: a box per entry. */
+  boxed: Map<Scope, Binding>
+  /** Captured in a loop but never written: closures are given the value. */
+  byValue: Set<Binding>
+  temps: Set<Binding>
+  /** Parameters that live in the mapped `arguments` object. */
+  aliased: Map<Binding, { of: Binding; index: number }>
+}
+
+export function makeBlock<N>(handler: Block<N> | undefined): Block<N> {
+  return { ops: [], end: undefined, handler, state: undefined }
+}
+
+export function successors<N>(block: Block<N>): Block<N>[] {
+  const next: Block<N>[] = []
+  const end = block.end
+  if (end?.is === 'goto' || end?.is === 'suspend') next.push(end.to)
+  if (end?.is === 'branch') next.push(end.then, end.otherwise)
+  for (const op of block.ops) {
+    if (op.op === 'statement') for (const leap of op.leaps.values()) next.push(leap.to)
+  }
+  return next
+}

@@ -1,0 +1,127 @@
+/** One file: source text in, text, map and diagnostics out. */
+
+import type * as TS from 'typescript'
+import { createTransformer, type Problem } from './hosts/typescript.js'
+import type { Semantics } from './runtime-names.js'
+
+export type Target = 'es3' | 'es5' | 'es2015' | 'es2016' | 'es2017' | 'es2018' | 'es2019' | 'es2020' | 'es2021' | 'es2022' | 'esnext'
+
+export interface CompileOptions {
+  /** Decides the language: .ts .tsx .js .jsx .mts .cts .mjs .cjs. Default 'input.ts'. */
+  fileName?: string
+  /** Default 'task'. */
+  semantics?: Semantics
+  /** What all other syntax is lowered to. Default 'es5'. */
+  target?: Target
+  /** Default 'preserve': modules stay modules, CommonJS stays CommonJS. */
+  module?: 'preserve' | 'commonjs' | 'script'
+  /** Where the runtime is found: a specifier, or a global of a classic script. Default 'globeflower/frame'. */
+  runtime?: string | { global: string }
+  host?: 'typescript'
+  sourceMap?: boolean | 'inline'
+  /** Names of slots and positions of states as comments. */
+  debug?: boolean
+}
+
+export interface Diagnostic {
+  /** Stable: 'direct-eval', 'syntax-error' … */
+  id: string
+  message: string
+  fileName: string
+  /** From 1. */
+  line: number
+  /** From 1. */
+  column: number
+  /** In characters. */
+  start: number
+  length: number
+  severity: 'error' | 'warning'
+}
+
+export interface SourceMapV3 {
+  version: 3
+  file?: string
+  sourceRoot?: string
+  sources: string[]
+  sourcesContent?: string[]
+  names: string[]
+  mappings: string
+}
+
+export interface CompileResult {
+  code: string
+  map?: SourceMapV3
+  diagnostics: Diagnostic[]
+}
+
+/** Compile with the TypeScript that is handed in. Throws nothing on bad source: it returns diagnostics. */
+export function compileWith(ts: typeof TS, source: string, options: CompileOptions = {}): CompileResult {
+  const { fileName = 'input.ts', semantics = 'task', target = 'es5', runtime = 'globeflower/frame' } = options
+  const problems: Problem[] = []
+  const isOld = target === 'es3' || target === 'es5'
+  const output = ts.transpileModule(source, {
+    fileName,
+    reportDiagnostics: true,
+    compilerOptions: compilerOptions(ts, options, target),
+    transformers: {
+      before: [
+        createTransformer(ts, { semantics, runtime, provide: isOld, helpers: isOld, report: (problem) => problems.push(problem) }),
+      ],
+    },
+  })
+  const syntax = (output.diagnostics ?? []).filter((d) => d.category === ts.DiagnosticCategory.Error && d.start !== undefined)
+  const diagnostics = [
+    ...syntax.map((d) => diagnostic(ts, 'syntax-error', ts.flattenDiagnosticMessageText(d.messageText, '\n'), d.file!, d.start!, d.length ?? 0)),
+    ...problems.map((p) => diagnostic(ts, p.id, p.message, p.file, p.start, p.length)),
+  ]
+  return { code: code(output.outputText, options), ...mapOf(output.sourceMapText, fileName, source), diagnostics }
+}
+
+function compilerOptions(ts: typeof TS, options: CompileOptions, target: Target): TS.CompilerOptions {
+  const level = target === 'es3' ? 'es5' : target
+  const isOld = level === 'es5'
+  return {
+    target: ts.ScriptTarget[SCRIPT_TARGETS[level]],
+    module: options.module === 'commonjs' ? ts.ModuleKind.CommonJS : ts.ModuleKind.ESNext,
+    moduleDetection: ts.ModuleDetectionKind.Legacy,
+    ignoreDeprecations: '6.0',
+    downlevelIteration: isOld,
+    useDefineForClassFields: !isOld,
+    isolatedModules: true,
+    esModuleInterop: true,
+    allowJs: true,
+    alwaysStrict: false,
+    jsx: ts.JsxEmit.React,
+    newLine: ts.NewLineKind.LineFeed,
+    sourceMap: options.sourceMap === true,
+    inlineSourceMap: options.sourceMap === 'inline',
+    inlineSources: options.sourceMap === 'inline',
+  }
+}
+
+const SCRIPT_TARGETS: Record<Exclude<Target, 'es3'>, keyof typeof TS.ScriptTarget> = {
+  es5: 'ES5',
+  es2015: 'ES2015',
+  es2016: 'ES2016',
+  es2017: 'ES2017',
+  es2018: 'ES2018',
+  es2019: 'ES2019',
+  es2020: 'ES2020',
+  es2021: 'ES2021',
+  es2022: 'ES2022',
+  esnext: 'ESNext',
+}
+
+function diagnostic(ts: typeof TS, id: string, message: string, file: TS.SourceFile, start: number, length: number): Diagnostic {
+  const { line, character } = ts.getLineAndCharacterOfPosition(file, start)
+  return { id, message, fileName: file.fileName, line: line + 1, column: character + 1, start, length, severity: 'error' }
+}
+
+function code(text: string, options: CompileOptions): string {
+  return options.sourceMap === 'inline' ? text : text.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n')
+}
+
+function mapOf(text: string | undefined, fileName: string, source: string): { map?: SourceMapV3 } {
+  if (text === undefined) return {}
+  return { map: { ...(JSON.parse(text) as SourceMapV3), sources: [fileName], sourcesContent: [source] } }
+}

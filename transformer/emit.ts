@@ -1,0 +1,297 @@
+/**
+ * Blocks and slots → one dispatch function.
+ *
+ *   function total$step(frame, at) {
+ *     for (;;) switch (at) {
+ *       case 0: ...; if (frame.wait(size(x), 1)) return
+ *       case 1: sum = frame.b + frame.sent; at = 0; continue
+ *     }
+ *   }
+ *
+ * Blocks stand in the order of the source and fall through to the next; only what is entered
+ * otherwise has a number. `loops` is false when nobody jumps: then the switch stands alone.
+ */
+
+import type { Block, Flow, Leap, Op, Value } from './blocks.js'
+import type { Host, View } from './hosts/host.js'
+import type { Binding } from './scope.js'
+import type { Slots } from './spill.js'
+import { isBareReturn } from './tidy.js'
+
+export interface Names {
+  frame: string
+  at: string
+  dispatch: string
+  /** A name that nothing else in the function uses, as near to the hint as can be. */
+  local(hint: string): string
+}
+
+export interface Step<N> {
+  locals: string[]
+  body: N[]
+}
+
+export function emit<N>(flow: Flow<N>, slots: Slots, names: Names, host: Host<N>): Step<N> {
+  return new Emitter(flow, slots, names, host).step()
+}
+
+class Emitter<N> implements View<N> {
+  readonly replaced: Flow<N>['replaced']
+  private readonly locals = new Map<Binding, string>()
+  private readonly parameters = new Map<Binding, string>()
+  private loops = false
+  private labelled = false
+  private leaps = new Map<N, Leap<N>>()
+
+  constructor(
+    private readonly flow: Flow<N>,
+    private readonly slots: Slots,
+    private readonly names: Names,
+    private readonly host: Host<N>,
+  ) {
+    this.replaced = flow.replaced
+  }
+
+  step(): Step<N> {
+    const { make } = this.host
+    const cases: { state: number; body: N[] }[] = []
+    this.flow.blocks.forEach((block, i) => {
+      const body = this.block(block, this.flow.blocks[i + 1])
+      if (block.state !== undefined) cases.push({ state: block.state, body })
+      else cases[cases.length - 1]!.body.push(...body)
+    })
+    const locals = () => [...this.locals.values()]
+    if (cases.length === 1 && !this.loops) return { locals: locals(), body: cases[0]!.body }
+    const dispatch = make.switch(make.name(this.names.at), cases)
+    const body = this.loops ? make.forever(this.labelled ? this.names.dispatch : undefined, dispatch) : dispatch
+    return { locals: locals(), body: [body] }
+  }
+
+  // Blocks
+
+  private block(block: Block<N>, next: Block<N> | undefined): N[] {
+    const body = block.ops.flatMap((op) => this.op(op))
+    const { make } = this.host
+    const end = block.end!
+    switch (end.is) {
+      case 'goto':
+        return [...body, ...this.jump(end.to, next)]
+      case 'branch': {
+        const test = this.build(end.test)
+        if (end.then === next) return [...body, make.if(this.negate(end.test), this.jump(end.otherwise, next))]
+        return [...body, make.if(test, this.jump(end.then, undefined)), ...this.jump(end.otherwise, next)]
+      }
+      case 'return':
+        return [...body, make.return(end.value && this.build(end.value), end.origin)]
+      case 'throw':
+        return [...body, make.throw(this.build(end.value), end.origin)]
+      case 'suspend':
+        return [...body, ...this.suspend(end, next)]
+    }
+  }
+
+  private suspend(end: Extract<Block<N>['end'], { is: 'suspend' }>, next: Block<N> | undefined): N[] {
+    const { make } = this.host
+    const frame = make.name(this.names.frame)
+    const value = this.build(end.value)
+    const state = make.literal(end.to.state!)
+    switch (end.kind) {
+      case 'await': {
+        const wait = make.call(make.property(frame, 'wait'), [value, state], end.origin)
+        return [make.if(wait, [make.return(undefined)]), ...this.jump(end.to, next)]
+      }
+      case 'yield':
+        return [make.expression(make.assign(make.property(frame, 'at'), state)), make.return(value, end.origin)]
+      case 'yield async':
+        return [make.return(make.call(make.property(frame, 'yield'), [value, state], end.origin))]
+      case 'delegate':
+      case 'delegate async': {
+        const name = end.kind === 'delegate' ? 'delegate' : 'delegateAsync'
+        return [make.return(make.call(make.runtime(name), [frame, value, state], end.origin))]
+      }
+    }
+  }
+
+  private jump(to: Block<N>, next: Block<N> | undefined): N[] {
+    const { make } = this.host
+    if (to === next) return []
+    if (isBareReturn(to)) return [make.return(to.end.value && this.build(to.end.value), to.end.origin)]
+    this.loops = true
+    const at = make.expression(make.assign(make.name(this.names.at), make.literal(to.state!)))
+    return [at, make.continue(undefined)]
+  }
+
+  private negate(test: Value<N>): N {
+    const { make } = this.host
+    if (test.is === 'not') return this.build(test.value)
+    const opposite = test.is === 'binary' ? OPPOSITE[test.operator] : undefined
+    if (test.is === 'binary' && opposite) return make.binary(opposite, this.build(test.left), this.build(test.right))
+    return make.not(this.build(test))
+  }
+
+  // Ops
+
+  private op(op: Op<N>): N[] {
+    const { make } = this.host
+    switch (op.op) {
+      case 'set':
+        return [make.expression(this.assign(op.binding, this.build(this.unnamed(op))), op.origin)]
+      case 'do':
+        return [make.expression(this.build(op.value), op.origin)]
+      case 'statement': {
+        this.leaps = op.leaps
+        const node = this.host.rewrite(op.node, this)
+        this.leaps = new Map()
+        return [node]
+      }
+      case 'declare':
+        return [make.expression(make.destructure(op.node, this.build(op.value), this), op.node)]
+      case 'guard': {
+        const state = make.literal(op.handler ? op.handler.state! : 0)
+        return [make.expression(make.assign(make.property(make.name(this.names.frame), 'handler'), state))]
+      }
+      case 'box':
+        return [this.box(op)]
+    }
+  }
+
+  /** Assigning to a variable of that name names a function by itself. */
+  private unnamed(op: Extract<Op<N>, { op: 'set' }>): Value<N> {
+    const { binding, value } = op
+    if (value.is !== 'named' || this.slots.homes.has(binding)) return value
+    return this.local(binding) === value.name ? value.value : value
+  }
+
+  private box(op: Extract<Op<N>, { op: 'box' }>): N {
+    const { make } = this.host
+    const box = this.flow.boxed.get(op.scope)!
+    const fields = [...op.scope.bindings.values()]
+      .filter((binding) => this.slots.homes.get(binding)?.is === 'box')
+      .map(({ name }) => ({
+        name,
+        value: op.copy ? make.property(this.place(box), name) : make.literal(undefined),
+      }))
+    return make.expression(this.assign(box, make.object(fields)))
+  }
+
+  private assign(binding: Binding, value: N): N {
+    return this.host.make.assign(this.place(binding), value)
+  }
+
+  /** Where a binding is read and written from the step itself. */
+  private place(binding: Binding): N {
+    const { make } = this.host
+    const home = this.slots.homes.get(binding)
+    switch (home?.is) {
+      case 'slot':
+        return make.property(make.name(this.names.frame), home.name)
+      case 'box':
+        return make.property(this.place(home.box), home.name)
+      case 'argument':
+        return make.element(this.place(home.of), make.literal(home.index))
+      default:
+        return make.name(this.local(binding))
+    }
+  }
+
+  private local(binding: Binding): string {
+    let name = this.locals.get(binding)
+    if (name === undefined) {
+      name = this.names.local(binding.name)
+      this.locals.set(binding, name)
+    }
+    return name
+  }
+
+  // Values
+
+  build(value: Value<N>): N {
+    const { make } = this.host
+    switch (value.is) {
+      case 'node':
+        return this.host.rewrite(value.node, this)
+      case 'get':
+        return this.place(value.binding)
+      case 'sent':
+        return make.property(make.name(this.names.frame), 'sent')
+      case 'literal':
+        return make.literal(value.value)
+      case 'constant':
+        return this.constant(value.name)
+      case 'runtime':
+        return make.call(make.runtime(value.name), value.args.map((arg) => this.build(arg)))
+      case 'method':
+        return make.call(make.property(this.build(value.object), value.name), value.args.map((arg) => this.build(arg)))
+      case 'property':
+        return make.property(this.build(value.object), value.name)
+      case 'element':
+        return make.element(this.build(value.object), this.build(value.key))
+      case 'access':
+        return make.access(this.build(value.object), value.link, value.key && this.build(value.key))
+      case 'invoke':
+        return make.invoke(this.build(value.callee), value.self && this.build(value.self), value.args, this, value.origin)
+      case 'binary':
+        return make.binary(value.operator, this.build(value.left), this.build(value.right))
+      case 'not':
+        return make.not(this.build(value.value))
+      case 'assign':
+        return make.destructure(value.target, this.build(value.value), this)
+      case 'kept':
+        return make.kept(value.keep, this.build(value.value))
+      case 'named':
+        return make.named(this.build(value.value), value.name)
+      case 'array':
+        return make.array(value.items.map((item) => this.build(item)))
+    }
+  }
+
+  private constant(name: 'null' | 'this' | 'frame' | 'TDZ'): N {
+    const { make } = this.host
+    if (name === 'null') return make.literal(null)
+    if (name === 'this') return make.thisValue(this)
+    if (name === 'frame') return make.name(this.names.frame)
+    return make.runtime(name)
+  }
+
+  // The view of opaque code
+
+  home(binding: Binding): N | undefined {
+    if (!this.flow.owned.has(binding)) return undefined
+    return this.place(binding)
+  }
+
+  leap(node: N): N[] | undefined {
+    const leap = this.leaps.get(node)
+    if (!leap) return undefined
+    const { make } = this.host
+    const site = this.host.leaps(node)[0]
+    const keep = leap.keep && site?.value !== undefined
+      ? [make.expression(this.assign(leap.keep, this.host.rewrite(site.value, this)), site.value)]
+      : []
+    if (!leap.keep && isBareReturn(leap.to)) return this.jump(leap.to, undefined)
+    this.loops = true
+    this.labelled = true
+    const at = make.expression(make.assign(make.name(this.names.at), make.literal(leap.to.state!)))
+    return [...keep, at, make.continue(this.names.dispatch)]
+  }
+
+  capture(binding: Binding): ReturnType<View<N>['capture']> {
+    if (this.flow.byValue.has(binding)) {
+      return { key: binding, parameter: this.parameter(binding), argument: this.place(binding), field: undefined }
+    }
+    const box = binding.scope && binding.captured ? this.flow.boxed.get(binding.scope) : undefined
+    if (!box) return undefined
+    return { key: box, parameter: this.parameter(box), argument: this.place(box), field: binding.name }
+  }
+
+  private parameter(binding: Binding): string {
+    let name = this.parameters.get(binding)
+    if (name === undefined) {
+      name = this.names.local(binding.name)
+      this.parameters.set(binding, name)
+    }
+    return name
+  }
+}
+
+const OPPOSITE: Record<string, string> = { '===': '!==', '!==': '===', '==': '!=', '!=': '==' }

@@ -1,0 +1,64 @@
+/** The flow of one function: how it is entered, then its body. */
+
+import type { Flow, Value } from '../blocks.js'
+import type { Entry, Host } from '../hosts/host.js'
+import { assignElement } from '../pattern.js'
+import type { Semantics } from '../runtime-names.js'
+import type { Binding } from '../scope.js'
+import type { FunctionShape } from '../shapes.js'
+import { Builder } from './builder.js'
+
+/** A driver takes this many values at the call. */
+const MOST_HANDED = 8
+
+export function buildFlow<N>(shape: FunctionShape<N>, semantics: Semantics, host: Host<N>): { flow: Flow<N>; entry: Entry } {
+  const flow = new Builder<N>(host, {
+    cancellable: semantics === 'task' && shape.kind !== 'generator',
+    returnable: shape.kind !== 'async',
+    isAsyncGenerator: shape.kind === 'async generator',
+  })
+  const entry = enter(shape, flow)
+  flow.statements(shape.body, undefined)
+  if (shape.result !== undefined) flow.return(flow.value(shape.result), shape.result)
+  return { flow: flow.finish(), entry }
+}
+
+/**
+ * Plain parameters are handed to the frame as they are. From the first pattern, default or rest on
+ * they are bound by the step: so an async function rejects when that throws. A generator's have to
+ * throw at the call (ECMAScript 15.5.2), so its step runs up to there at once.
+ */
+function enter<N>(shape: FunctionShape<N>, flow: Builder<N>): Entry {
+  const { params } = shape
+  const given = [shape.self, shape.arguments, shape.newTarget].filter((binding) => binding !== undefined)
+  const firstComplex = params.findIndex((param) => !param.binding)
+  let plain = firstComplex < 0 ? params.length : firstComplex
+  if (plain + given.length > MOST_HANDED) plain = 0
+
+  const handed: Binding[] = []
+  params.slice(0, plain).forEach(({ binding }, index) => {
+    if (shape.mapped) flow.flow.aliased.set(binding!, { of: shape.arguments!, index })
+    else if (binding!.used) handed.push(binding!)
+  })
+  const rest = plain < params.length ? flow.temp('args') : undefined
+  if (rest) handed.push(rest)
+  handed.push(...given)
+  for (const binding of given) flow.flow.owned.add(binding)
+
+  flow.open(shape.scope)
+  if (rest) {
+    const args: Value<N> = { is: 'get', binding: rest }
+    params.slice(plain).forEach((param, i) => {
+      const index: Value<N> = { is: 'literal', value: i }
+      const fetch = (): Value<N> =>
+        param.rest
+          ? { is: 'method', object: args, name: 'slice', args: [index] }
+          : { is: 'element', object: args, key: index }
+      assignElement({ target: param.target, initial: param.initial, rest: false }, fetch, flow)
+    })
+  }
+  const prologue = rest !== undefined && shape.kind !== 'async'
+  if (prologue) flow.suspend('yield', { is: 'literal', value: undefined })
+  return { handed, plain, rest, prologue }
+}
+

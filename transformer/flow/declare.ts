@@ -1,0 +1,52 @@
+/** Declarations: `var`, `let`, `const`, classes. */
+
+import type { Value } from '../blocks.js'
+import { assignPattern } from '../pattern.js'
+import type { Binding } from '../scope.js'
+import type { Declaration, Statement, VariableKind } from '../shapes.js'
+import type { Builder } from './builder.js'
+
+export function lowerVariables<N>(shape: Extract<Statement<N>, { is: 'variables' }>, flow: Builder<N>): void {
+  for (const declaration of shape.declarations) declare(declaration, shape.kind, flow)
+}
+
+/** The head of a `for`: a declaration or an expression. */
+export function lowerInit<N>(node: N, flow: Builder<N>): void {
+  const shape = flow.host.statement(node)
+  if (shape.is === 'variables') lowerVariables(shape, flow)
+  else if (shape.is === 'expression') flow.do(flow.value(shape.value), shape.value)
+}
+
+function declare<N>(declaration: Declaration<N>, kind: VariableKind, flow: Builder<N>): void {
+  const { target, value } = declaration
+  if (value === undefined) {
+    // `let x` sets x anew each time it is passed; `var x` does nothing.
+    const [binding] = flow.host.namesIn(target)
+    if (binding && kind === 'let' && (flow.inLoop || binding.early)) {
+      flow.set(binding, { is: 'literal', value: undefined }, declaration.node)
+    }
+    return
+  }
+  bind(target, flow.value(value), flow, declaration.node)
+}
+
+/** Give the value to a target that is a name or a pattern of names. */
+export function bind<N>(target: N, value: Value<N>, flow: Builder<N>, origin: N): void {
+  const pattern = flow.host.pattern(target)
+  if (pattern.is === 'target' && pattern.binding) {
+    flow.set(pattern.binding, named(value, pattern.binding, flow), origin)
+  } else if (flow.host.suspends(target)) {
+    assignPattern(target, value, flow)
+  } else {
+    flow.push({ op: 'declare', node: target, value, names: flow.host.namesIn(target) })
+  }
+}
+
+export function lowerClass<N>(shape: Extract<Statement<N>, { is: 'class' }>, flow: Builder<N>): void {
+  flow.set(shape.binding, flow.value(shape.value), shape.value)
+}
+
+function named<N>(value: Value<N>, binding: Binding, flow: Builder<N>): Value<N> {
+  if (value.is !== 'node' || !flow.host.isAnonymousFunction(value.node)) return value
+  return { is: 'named', value, name: binding.name }
+}

@@ -1,0 +1,100 @@
+/** for-of, for-in, for-await. The iterator lives in a helper object of the runtime. */
+
+import type { Value } from '../blocks.js'
+import { assignPattern } from '../pattern.js'
+import type { Iterate } from '../shapes.js'
+import type { Builder } from './builder.js'
+import { bind } from './declare.js'
+
+/**
+ *   for (x of xs) body       entry:  it = iterate(xs)
+ *                            head:   branch it.step() -> body, after
+ *                            body:   guard close; x = it.value ...; guard outer; goto head
+ *                            close:  throw it.fail(sent)
+ *                            after:
+ *
+ * A leap out of the body closes the iterator on its way. `for-in` has nothing to close.
+ * ECMAScript 14.7.5.7, ForIn/OfBodyEvaluation.
+ */
+export function lowerIterate<N>(shape: Iterate<N>, flow: Builder<N>): void {
+  if (shape.kind === 'using' || shape.kind === 'await using') flow.host.report('using', shape.target)
+  const labels = flow.leaps.takeLabels()
+  const outer = flow.handler
+  const head = flow.block()
+  const body = flow.block()
+  const after = flow.block()
+  const closes = shape.how !== 'in'
+  const close = closes ? flow.block() : undefined
+
+  const iteration = flow.keep(start(shape, flow), 'iteration')
+  const call = (name: string, ...args: Value<N>[]): Value<N> => ({ is: 'method', object: iteration, name, args })
+
+  flow.goto(head)
+  flow.enter(head)
+  flow.loop(() => {
+    const step = shape.how === 'await' ? call('step', flow.suspend('await', call('next'), shape.over)) : call('step')
+    flow.branch(step, body, after)
+
+    flow.enter(body)
+    flow.leaps.within({ labels, break: after }, () => {
+      flow.guard(close ?? outer)
+      const run = () => {
+        // `continue` stays inside the loop, so the iterator stays open.
+        const next = flow.block()
+        flow.open(shape.scope)
+        give(shape, { is: 'property', object: iteration, name: 'value' }, flow)
+        flow.leaps.within({ labels, continue: next }, () => flow.statement(shape.body))
+        flow.enter(next)
+      }
+      if (closes) {
+        flow.leaps.crossing(
+          outer,
+          (to) => {
+            if (to.kind === 'return' && to.value) to.value = flow.keep(to.value, 'result')
+            if (shape.how === 'await') {
+              flow.do(call('closed', flow.suspend('await', call('close'), shape.over)))
+            } else {
+              flow.do(call('close'))
+            }
+            return false
+          },
+          run,
+        )
+      } else {
+        run()
+      }
+      flow.guard(outer)
+    })
+    flow.goto(head)
+  })
+
+  if (close) {
+    flow.enterHandler(close, outer)
+    if (shape.how === 'await') closeAsync(call, flow)
+    else flow.throw(call('fail', { is: 'sent' }))
+  }
+  flow.enter(after)
+}
+
+/** Closing awaits; an error of `return()` gives way to the one that ended the loop. */
+function closeAsync<N>(call: (name: string, ...args: Value<N>[]) => Value<N>, flow: Builder<N>): void {
+  const outer = flow.handler
+  const failed = flow.block()
+  const error = flow.keep({ is: 'sent' }, 'error')
+  flow.guard(failed)
+  const result = flow.suspend('await', call('close'))
+  flow.guard(outer)
+  flow.throw(call('fail', error, result))
+  flow.enterHandler(failed, outer)
+  flow.throw(call('failed', error, { is: 'sent' }))
+}
+
+function start<N>(shape: Iterate<N>, flow: Builder<N>): Value<N> {
+  const name = shape.how === 'in' ? 'keys' : shape.how === 'of' ? 'iterate' : 'iterateAsync'
+  return { is: 'runtime', name, args: [flow.value(shape.over)] }
+}
+
+function give<N>(shape: Iterate<N>, value: Value<N>, flow: Builder<N>): void {
+  if (shape.kind !== undefined) bind(shape.target, value, flow, shape.target)
+  else assignPattern(shape.target, value, flow)
+}

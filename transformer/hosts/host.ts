@@ -1,0 +1,124 @@
+/**
+ * What a syntax tree must offer to the core: classify, bindings, build, position.
+ *
+ * The core never looks into a node. It asks what a node is (one level at a time), which bindings it
+ * touches, and hands back what should stand in its place.
+ */
+
+import type { Flow, Value } from '../blocks.js'
+import type { ErrorId } from '../errors.js'
+import type { Binding } from '../scope.js'
+import type { Expression, FunctionShape, Operand, Pattern, Statement } from '../shapes.js'
+
+export interface Host<N> {
+  // classify
+  suspends(node: N): boolean
+  statement(node: N): Statement<N>
+  expression(node: N): Expression<N>
+  pattern(node: N): Pattern<N>
+  /** `break`, `continue` and `return` inside an opaque statement that lead out of it. */
+  leaps(node: N): LeapSite<N>[]
+  /** Evaluating it later, or twice, gives the same value and has no effect. */
+  isStable(node: N): boolean
+  /** A function or class without a name of its own, which takes the name of what it is given to. */
+  isAnonymousFunction(node: N): boolean
+
+  // bindings
+  /** Names that a declaration or an assignment target binds. */
+  namesIn(target: N): Binding[]
+  /** Names that have a new value once the statement is done. */
+  assigns(statement: N): Binding[]
+  /** Every binding that evaluating the node reads or writes, closures included. */
+  references(node: N, replaced: Flow<N>['replaced'], found: Found<N>): void
+
+  // build
+  make: Make<N>
+  /** The node with bindings, replaced parts, `this` and leaps as the view tells. */
+  rewrite(node: N, view: View<N>): N
+  /** Put a lowered function in the place of the one that was read. */
+  replace(shape: FunctionShape<N>, lowered: Lowered<N>): N
+
+  // position
+  text(node: N): string
+  report(id: ErrorId, node: N): never
+}
+
+export interface Found<N> {
+  binding: (binding: Binding) => void
+  /** A part that was computed ahead. */
+  value: (value: Value<N>) => void
+}
+
+export interface LeapSite<N> {
+  node: N
+  kind: 'return' | 'break' | 'continue'
+  label: string | undefined
+  value: N | undefined
+}
+
+/** How opaque code sees the frame. */
+export interface View<N> {
+  replaced: Map<N, Value<N>>
+  build(value: Value<N>): N
+  /** Where an owned binding is found; undefined for names that stay as they are. */
+  home(binding: Binding): N | undefined
+  /** What a leap becomes; undefined when it stays. */
+  leap(node: N): N[] | undefined
+  /** What a closure must be given to keep this binding: the name it sees, and what to hand over. */
+  capture(binding: Binding): { key: Binding; parameter: string; argument: N; field: string | undefined } | undefined
+}
+
+export interface Lowered<N> {
+  /** How the function starts: the driver's name in the runtime. */
+  driver: string
+  step: { frame: string; at: string; locals: string[]; body: N[] }
+  entry: Entry
+}
+
+/** What a call does before the step takes over. */
+export interface Entry {
+  /** Handed to the frame, in slot order. */
+  handed: Binding[]
+  /** How many parameters the function still names; the rest are bound in the step, from `rest`. */
+  plain: number
+  rest: Binding | undefined
+  /** The parameters are bound at the call, not at the first resumption: a generator's. */
+  prologue: boolean
+}
+
+/** Node constructors, origin for the position. */
+export interface Make<N> {
+  name(text: string): N
+  runtime(name: string): N
+  literal(value: number | string | boolean | undefined | null): N
+  property(object: N, name: string, origin?: N): N
+  element(object: N, key: N): N
+  /** Reads the same property or private name as `link` does, from another object. */
+  access(object: N, link: N, key: N | undefined): N
+  call(callee: N, args: readonly N[], origin?: N): N
+  binary(operator: string, left: N, right: N): N
+  not(value: N): N
+  assign(target: N, value: N, origin?: N): N
+  array(items: readonly N[]): N
+  object(fields: readonly { name: string; value: N }[]): N
+  kept(keep: 'spread' | 'copy' | 'string', value: N): N
+  named(value: N, name: string): N
+  /** `args` as they were written, spreads included. */
+  invoke(callee: N, self: N | undefined, args: readonly Operand<N>[], view: View<N>, origin: N): N
+  /** The pattern assigned from the value. */
+  destructure(pattern: N, value: N, view: View<N>): N
+  thisValue(view: View<N>): N
+  expression(value: N, origin?: N): N
+  return(value: N | undefined, origin?: N): N
+  throw(value: N, origin?: N): N
+  if(test: N, then: readonly N[]): N
+  continue(label: string | undefined): N
+  switch(subject: N, cases: readonly { state: number; body: readonly N[] }[]): N
+  forever(label: string | undefined, body: N): N
+}
+
+export type Home =
+  | { is: 'slot'; name: string }
+  | { is: 'box'; box: Binding; name: string }
+  /** A parameter that lives in the mapped `arguments` object. */
+  | { is: 'argument'; of: Binding; index: number }

@@ -1,0 +1,372 @@
+/**
+ * The TypeScript tree: a `ts.TransformerFactory` that lowers every suspending function of a file.
+ *
+ * Runs before TypeScript's own transforms, so what it leaves (types, classes, destructuring) they
+ * lower afterwards. `ts` is handed in; nothing here imports the compiler.
+ */
+
+import type * as TS from 'typescript'
+import type { Names } from '../emit.js'
+import { errors, type ErrorId } from '../errors.js'
+import { lower } from '../lower.js'
+import type { Semantics } from '../runtime-names.js'
+import { makeBinding, type Binding, type Scope } from '../scope.js'
+import type { FunctionKind, FunctionShape, Parameter } from '../shapes.js'
+import type { Found, Host, LeapSite, Lowered, Make, View } from './host.js'
+import { Classify } from './typescript/classify.js'
+import { Facts, type Context } from './typescript/facts.js'
+import { Functions, type Placement } from './typescript/functions.js'
+import { TypeScriptMake } from './typescript/make.js'
+import { provide } from './typescript/provide.js'
+import { helperBinding, replaceHelpers } from './typescript/helpers.js'
+import { Rewrite } from './typescript/rewrite.js'
+import { DEFAULT_RUNTIME, RuntimeImport, type RuntimeOption } from './typescript/runtime-import.js'
+import { Scopes } from './typescript/scopes.js'
+
+export interface TransformOptions {
+  semantics?: Semantics
+  runtime?: RuntimeOption
+  /** Reach what old engines lack through the runtime. */
+  provide?: boolean
+  /** TypeScript's own helpers come from our module, which works without Symbol. */
+  helpers?: boolean
+  /** Told of forms that cannot be lowered. */
+  report?: (problem: Problem) => void
+}
+
+export interface Problem {
+  id: ErrorId
+  message: string
+  file: TS.SourceFile
+  start: number
+  length: number
+}
+
+export function createTransformer(ts: typeof TS, options: TransformOptions = {}): TS.TransformerFactory<TS.SourceFile> {
+  return (context) => (source) => {
+    if (source.isDeclarationFile) return source
+    return new FileTransform(ts, source, context, options).run()
+  }
+}
+
+/** Thrown by `report`; the function it concerns stays as it was. */
+class Refused extends Error {}
+
+class FileTransform {
+  private readonly scopes: Scopes
+  private readonly runtime: RuntimeImport
+  private readonly make: TypeScriptMake
+  private readonly facts: Facts
+  private readonly functions: Functions
+  /** Statement lists that may take a step, and the steps that wait for their place. */
+  private readonly containers = new Map<Scope, TS.Node>()
+  private readonly pending = new Map<TS.Node, TS.Statement[]>()
+  private readonly fileNames: Set<string>
+  private depth = 0
+
+  constructor(
+    private readonly ts: typeof TS,
+    private readonly source: TS.SourceFile,
+    private readonly context: TS.TransformationContext,
+    private readonly options: TransformOptions,
+  ) {
+    this.scopes = new Scopes(ts, source)
+    this.fileNames = this.scopes.names
+    this.facts = new Facts(ts)
+    this.runtime = new RuntimeImport(ts, source, options.runtime, this.fresh('$gf'))
+    this.make = new TypeScriptMake(ts, (name) => this.runtime.member(name))
+    if (options.helpers) {
+      const format = this.runtime.isModule(context.getCompilerOptions().module) ? 'esm' : 'commonjs'
+      replaceHelpers(context, helperBinding(options.runtime ?? DEFAULT_RUNTIME, format))
+    }
+    this.functions = new Functions(ts, this.make, this.scopes, this.containers, (hint) => this.fresh(hint))
+  }
+
+  run(): TS.SourceFile {
+    const { ts } = this
+    this.containers.set(this.scopes.file, this.source)
+    const statements = this.list(this.source, this.source.statements)
+    let file = statements === this.source.statements ? this.source : ts.factory.updateSourceFile(this.source, statements)
+    if (this.options.provide) file = provide(ts, file, this.scopes, this.runtime)
+    return this.runtime.addTo(file)
+  }
+
+  /** A name that the file does not use. */
+  private fresh(hint: string): string {
+    let name = hint
+    for (let i = 1; this.fileNames.has(name); i++) name = `${hint}$${i}`
+    this.fileNames.add(name)
+    return name
+  }
+
+  // Walking: inner functions first
+
+  private visit = (node: TS.Node): TS.Node => {
+    const { ts } = this
+    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node
+    if (ts.isModuleBlock(node)) {
+      const scope = this.scopes.scopeOf(node)
+      if (scope) this.containers.set(scope, node)
+      const statements = this.list(node, node.statements)
+      return statements === node.statements ? node : ts.factory.updateModuleBlock(node, statements)
+    }
+    if (!isFunction(ts, node)) return ts.visitEachChild(node, this.visit, this.context)
+
+    const kind = kindOf(ts, node)
+    const scope = this.scopes.scopeOf(node)
+    if (!kind || !node.body) {
+      if (node.body && ts.isBlock(node.body) && scope) this.containers.set(scope, node.body)
+      return ts.visitEachChild(node, node.body && ts.isBlock(node.body) ? this.visitFunctionPart(node.body) : this.visit, this.context)
+    }
+    this.depth++
+    const inner = ts.visitEachChild(node, this.visit, this.context)
+    this.depth--
+    return this.lower(node, inner, kind)
+  }
+
+  /** The body of a plain function takes the steps of the functions inside it. */
+  private visitFunctionPart(body: TS.Block): TS.Visitor {
+    const { ts } = this
+    return (child) => {
+      if (child !== body) return this.visit(child)
+      const statements = this.list(body, body.statements)
+      return statements === body.statements ? body : ts.factory.updateBlock(body, statements)
+    }
+  }
+
+  private list(container: TS.Node, statements: TS.NodeArray<TS.Statement>): TS.NodeArray<TS.Statement> {
+    const { ts } = this
+    const out: TS.Statement[] = []
+    let changed = false
+    for (const statement of statements) {
+      const visited = this.visit(statement) as TS.Statement
+      const steps = this.pending.get(container) ?? []
+      this.pending.delete(container)
+      if (visited !== statement || steps.length > 0) changed = true
+      out.push(visited, ...steps)
+    }
+    return changed ? ts.setTextRange(ts.factory.createNodeArray(out), statements) : statements
+  }
+
+  // One function
+
+  private lower(original: TS.FunctionLikeDeclaration, fn: TS.FunctionLikeDeclaration, kind: FunctionKind): TS.Node {
+    try {
+      const context = this.facts.context(original)
+      if (context.eval) this.report('direct-eval', context.eval)
+      if (context.with) this.report('with-statement', context.with)
+      this.facts.returnsSuspend = kind === 'async generator'
+      const shape = this.shapeOf(original, fn, kind, context)
+      const placement = this.functions.place(original, shape, context)
+      const host = new FunctionHost(this.ts, this.facts, this.scopes, this.make, this.functions, shape, fn, placement, this.report, (step) => {
+        const list = this.pending.get(placement.container!) ?? []
+        list.push(step)
+        this.pending.set(placement.container!, list)
+      })
+      return lower(shape, this.options.semantics ?? 'task', this.names(original), host)
+    } catch (error) {
+      if (error instanceof Refused) return fn
+      throw error
+    }
+  }
+
+  private shapeOf(original: TS.FunctionLikeDeclaration, fn: TS.FunctionLikeDeclaration, kind: FunctionKind, context: Context): FunctionShape<TS.Node> {
+    const { ts } = this
+    const scope = this.scopes.scopeOf(original)!
+    const isArrow = ts.isArrowFunction(fn)
+    const params = fn.parameters
+      .filter((parameter) => !(ts.isIdentifier(parameter.name) && parameter.name.text === 'this'))
+      .map((node): Parameter<TS.Node> => {
+        const plain = ts.isIdentifier(node.name) && !node.initializer && !node.dotDotDotToken
+        return {
+          node,
+          target: node.name,
+          initial: node.initializer,
+          rest: node.dotDotDotToken !== undefined,
+          binding: plain ? this.scopes.of(node.name) : undefined,
+        }
+      })
+    const strict = this.isStrict(original)
+    const given = (name: string, used: boolean): Binding | undefined => {
+      if (!used) return undefined
+      const binding = makeBinding(name, 'temp')
+      // An arrow function inside may run at any time.
+      binding.captured = true
+      binding.used = true
+      return binding
+    }
+    const usesArguments = context.arguments && !isArrow && !scope.bindings.has('arguments')
+    return {
+      node: fn,
+      kind,
+      name: this.nameOf(original),
+      scope,
+      params,
+      body: fn.body && ts.isBlock(fn.body) ? fn.body.statements.slice(directiveCount(ts, fn.body)) : [],
+      result: fn.body && !ts.isBlock(fn.body) ? fn.body : undefined,
+      isArrow,
+      strict,
+      self: given('self', context.self),
+      arguments: given('args', context.arguments && !scope.bindings.has('arguments')),
+      newTarget: given('target', context.newTarget),
+      mapped: usesArguments && !strict && params.every((param) => param.binding) && params.some((param) => param.binding!.written || param.binding!.used),
+    }
+  }
+
+  private isStrict(node: TS.Node): boolean {
+    const { ts } = this
+    if (ts.isExternalModule(this.source) && this.source.impliedNodeFormat !== ts.ModuleKind.CommonJS) return true
+    for (let n: TS.Node | undefined = node; n; n = n.parent) {
+      if (ts.isClassLike(n)) return true
+      const list = ts.isSourceFile(n) ? n.statements : ts.isFunctionLike(n) && 'body' in n && n.body && ts.isBlock(n.body as TS.Node) ? (n.body as TS.Block).statements : undefined
+      if (list?.slice(0, 5).some((s) => ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression) && s.expression.text === 'use strict')) return true
+    }
+    return ts.isExternalModule(this.source)
+  }
+
+  private nameOf(fn: TS.FunctionLikeDeclaration): string {
+    const { ts } = this
+    const own = fn.name && (ts.isIdentifier(fn.name) || ts.isPrivateIdentifier(fn.name)) ? fn.name.text.replace('#', '') : undefined
+    const { parent } = fn
+    const given = !own && parent && (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) ? parent.name : undefined
+    const name = own ?? (given && ts.isIdentifier(given) ? given.text : '')
+    return /^[\w$]+$/.test(name) ? name : ''
+  }
+
+  private names(fn: TS.Node): Names {
+    void fn
+    const taken = this.depth === 0 ? '' : `$${this.depth}`
+    const made = new Set<string>()
+    return {
+      frame: this.reserved(`frame${taken}`),
+      at: this.reserved(`at${taken}`),
+      dispatch: 'dispatch',
+      local: (hint) => {
+        const base = hint.replace(/[^\w$]/g, '_')
+        if (!made.has(base) && !this.fileNames.has(base)) {
+          made.add(base)
+          return base
+        }
+        const name = this.fresh(base)
+        made.add(name)
+        return name
+      },
+    }
+  }
+
+  /** The same for all functions of a depth, unless the file uses the name. */
+  private readonly reservedNames = new Map<string, string>()
+  private reserved(hint: string): string {
+    let name = this.reservedNames.get(hint)
+    if (name === undefined) this.reservedNames.set(hint, (name = this.fresh(hint)))
+    return name
+  }
+
+  private report = (id: ErrorId, node: TS.Node): never => {
+    const { ts } = this
+    const place = ts.getOriginalNode(node)
+    const start = place.getStart(this.source)
+    this.options.report?.({ id, message: errors[id], file: this.source, start, length: place.end - start })
+    throw new Refused(id)
+  }
+}
+
+/** The host as the core sees it while it lowers one function. */
+class FunctionHost implements Host<TS.Node> {
+  readonly make: Make<TS.Node>
+  private readonly classify: Classify
+
+  constructor(
+    private readonly ts: typeof TS,
+    private readonly facts: Facts,
+    private readonly scopes: Scopes,
+    private readonly nodes: TypeScriptMake,
+    private readonly functions: Functions,
+    private readonly shape: FunctionShape<TS.Node>,
+    private readonly fn: TS.FunctionLikeDeclaration,
+    private readonly placement: Placement,
+    readonly report: (id: ErrorId, node: TS.Node) => never,
+    private readonly addStep: (step: TS.Statement) => void,
+  ) {
+    this.classify = new Classify(ts, facts, scopes, report)
+    const host = this
+    this.make = Object.assign(Object.create(nodes) as TypeScriptMake, {
+      destructure: (pattern: TS.Node, value: TS.Node, view: View<TS.Node>) => host.rewriter(view).destructure(pattern, value),
+      invoke: (callee: TS.Node, self: TS.Node | undefined, args: never, view: View<TS.Node>, origin: TS.Node) =>
+        nodes.invokeOn(callee, self, args, view, (node) => host.rewrite(node, view), origin),
+      thisValue: (view: View<TS.Node>) => (shape.self && view.home(shape.self)) ?? ts.factory.createThis(),
+    })
+  }
+
+  suspends = (node: TS.Node) => this.facts.suspends(node)
+  statement = (node: TS.Node) => this.classify.statement(node)
+  expression = (node: TS.Node) => this.classify.expression(node)
+  pattern = (node: TS.Node) => this.classify.pattern(node)
+  isStable = (node: TS.Node) => this.classify.isStable(node)
+  isAnonymousFunction = (node: TS.Node) => this.classify.isAnonymousFunction(node)
+  namesIn = (target: TS.Node) => this.classify.namesIn(target)
+  assigns = (statement: TS.Node) => this.classify.assigns(statement)
+
+  leaps(node: TS.Node): LeapSite<TS.Node>[] {
+    const { ts } = this
+    return this.facts.leaps(node).map((leap) => {
+      if (ts.isReturnStatement(leap)) return { node: leap, kind: 'return', label: undefined, value: leap.expression }
+      return { node: leap, kind: ts.isBreakStatement(leap) ? 'break' : 'continue', label: leap.label?.text, value: undefined }
+    })
+  }
+
+  references(node: TS.Node, replaced: Parameters<Host<TS.Node>['references']>[1], found: Found<TS.Node>): void {
+    const { ts } = this
+    const given = (binding: Binding | undefined) => binding && found.binding(binding)
+    const search = (n: TS.Node, own: boolean): void => {
+      const ahead = replaced.get(n)
+      if (ahead && !(ahead.is === 'node' && ahead.node === n)) return found.value(ahead)
+      if (ts.isTypeNode(n) && !ts.isExpressionWithTypeArguments(n)) return
+      if (n.kind === ts.SyntaxKind.ThisKeyword && own) given(this.shape.self)
+      if (ts.isMetaProperty(n) && own) given(this.shape.newTarget)
+      if (ts.isIdentifier(n)) {
+        const binding = this.scopes.of(n)
+        if (binding) found.binding(binding)
+        else if (n.text === 'arguments' && own) given(this.shape.arguments)
+      }
+      const inside = own && (!ts.isFunctionLike(n) || ts.isArrowFunction(n)) && !ts.isClassElement(n)
+      ts.forEachChild(n, (child) => search(child, inside))
+    }
+    search(node, true)
+  }
+
+  private rewriter(view: View<TS.Node>): Rewrite {
+    return new Rewrite(this.ts, this.nodes, this.scopes, this.shape, view)
+  }
+
+  rewrite(node: TS.Node, view: View<TS.Node>): TS.Node {
+    return this.rewriter(view).node(node)
+  }
+
+  replace(shape: FunctionShape<TS.Node>, lowered: Lowered<TS.Node>): TS.Node {
+    const { fn, step } = this.functions.replace(this.fn, shape, lowered, this.placement)
+    if (step) this.addStep(step)
+    return fn
+  }
+
+  text(node: TS.Node): string {
+    const original = this.ts.getOriginalNode(node)
+    return original.pos < 0 ? '' : original.getText()
+  }
+}
+
+function isFunction(ts: typeof TS, node: TS.Node): node is TS.FunctionLikeDeclaration {
+  return ts.isFunctionLike(node) && 'body' in node
+}
+
+function kindOf(ts: typeof TS, fn: TS.FunctionLikeDeclaration): FunctionKind | undefined {
+  const isAsync = fn.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) ?? false
+  const isGenerator = fn.asteriskToken !== undefined
+  if (isAsync) return isGenerator ? 'async generator' : 'async'
+  return isGenerator ? 'generator' : undefined
+}
+
+function directiveCount(ts: typeof TS, body: TS.Block): number {
+  const end = body.statements.findIndex((s) => !(ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)))
+  return end < 0 ? body.statements.length : end
+}

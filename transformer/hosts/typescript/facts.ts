@@ -1,0 +1,143 @@
+/**
+ * What a subtree holds: suspensions of the function it stands in, leaps out of it, uses of `this`.
+ *
+ * Law: nothing here looks behind the border of another function. Functions inside have been lowered
+ * before the one around them, so a suspension that is left is ours.
+ */
+
+import type * as TS from 'typescript'
+
+export class Facts {
+  private readonly suspending = new WeakMap<TS.Node, boolean>()
+
+  constructor(private readonly ts: typeof TS) {}
+
+  suspends(node: TS.Node): boolean {
+    let known = this.suspending.get(node)
+    if (known === undefined) {
+      known = this.isSuspension(node) || this.someChild(node, (child) => this.suspends(child))
+      this.suspending.set(node, known)
+    }
+    return known
+  }
+
+  private isSuspension(node: TS.Node): boolean {
+    const { ts } = this
+    if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return true
+    if (ts.isForOfStatement(node)) return node.awaitModifier !== undefined
+    if (ts.isVariableDeclarationList(node)) return (node.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using
+    if (ts.isReturnStatement(node)) return node.expression !== undefined && this.returnsSuspend
+    return false
+  }
+
+  /** Set while an async generator is lowered: its `return value` awaits. */
+  returnsSuspend = false
+
+  /** Children that are evaluated as part of the node: not the inside of functions, not types. */
+  eachChild(node: TS.Node, visit: (child: TS.Node) => void): void {
+    this.someChild(node, (child) => {
+      visit(child)
+      return false
+    })
+  }
+
+  private someChild(node: TS.Node, test: (child: TS.Node) => boolean): boolean {
+    const { ts } = this
+    if (ts.isFunctionLike(node)) {
+      const name = 'name' in node ? node.name : undefined
+      return name !== undefined && ts.isComputedPropertyName(name) && test(name)
+    }
+    if (ts.isClassStaticBlockDeclaration(node)) return false
+    if (ts.isPropertyDeclaration(node)) return ts.isComputedPropertyName(node.name) && test(node.name)
+    return (
+      ts.forEachChild(node, (child) => {
+        if (ts.isExpressionWithTypeArguments(child)) return test(child.expression) || undefined
+        if (ts.isTypeNode(child)) return undefined
+        return test(child) || undefined
+      }) ?? false
+    )
+  }
+
+  /** `break`, `continue` and `return` that lead out of `root`. */
+  leaps(root: TS.Node): (TS.BreakOrContinueStatement | TS.ReturnStatement)[] {
+    const { ts } = this
+    const found: (TS.BreakOrContinueStatement | TS.ReturnStatement)[] = []
+    const search = (node: TS.Node, loops: boolean, switches: boolean, labels: readonly string[]): void => {
+      if (ts.isReturnStatement(node)) {
+        found.push(node)
+      } else if (ts.isBreakStatement(node)) {
+        if (node.label ? !labels.includes(node.label.text) : !switches) found.push(node)
+      } else if (ts.isContinueStatement(node)) {
+        if (node.label ? !labels.includes(node.label.text) : !loops) found.push(node)
+      } else if (ts.isIterationStatement(node, false)) {
+        this.eachChild(node, (child) => search(child, true, true, labels))
+      } else if (ts.isSwitchStatement(node)) {
+        this.eachChild(node, (child) => search(child, loops, true, labels))
+      } else if (ts.isLabeledStatement(node)) {
+        search(node.statement, loops, switches, [...labels, node.label.text])
+      } else if (!ts.isExpression(node)) {
+        this.eachChild(node, (child) => search(child, loops, switches, labels))
+      }
+    }
+    search(root, false, false, [])
+    return found
+  }
+
+  /** What the function takes from its call rather than from names. Arrows inside count as part of it. */
+  context(fn: TS.FunctionLikeDeclaration): Context {
+    const { ts } = this
+    const context: Context = { self: false, arguments: false, newTarget: false, super: false, private: false, eval: undefined, with: undefined }
+    const search = (node: TS.Node, own: boolean): void => {
+      if (node.kind === ts.SyntaxKind.ThisKeyword && own) context.self = true
+      else if (node.kind === ts.SyntaxKind.SuperKeyword && own) context.super = true
+      else if (ts.isPrivateIdentifier(node)) context.private = true
+      else if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword && own) context.newTarget = true
+      else if (ts.isIdentifier(node) && node.text === 'arguments' && own && isReference(ts, node)) context.arguments = true
+      else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'eval') context.eval ??= node
+      else if (ts.isWithStatement(node)) context.with ??= node
+      if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return
+      if (ts.isClassLike(node)) {
+        for (const clause of node.heritageClauses ?? []) search(clause, own)
+        for (const member of node.members) {
+          const name = member.name
+          if (name && ts.isComputedPropertyName(name)) search(name, own)
+          ts.forEachChild(member, (child) => {
+            if (child !== name) search(child, false)
+          })
+        }
+        return
+      }
+      const inside = own && (!ts.isFunctionLike(node) || ts.isArrowFunction(node))
+      ts.forEachChild(node, (child) => {
+        const isKey = ts.isFunctionLike(node) && 'name' in node && child === node.name
+        search(child, isKey ? own : inside)
+      })
+    }
+    for (const parameter of fn.parameters) search(parameter, true)
+    if (fn.body) search(fn.body, true)
+    return context
+  }
+}
+
+export interface Context {
+  self: boolean
+  arguments: boolean
+  newTarget: boolean
+  super: boolean
+  private: boolean
+  eval: TS.Node | undefined
+  with: TS.Node | undefined
+}
+
+/** False for property names, labels and the like, which only look like an identifier in use. */
+export function isReference(ts: typeof TS, node: TS.Identifier): boolean {
+  const parent = node.parent as TS.Node | undefined
+  if (!parent) return true
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node
+  if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) || ts.isMethodDeclaration(parent)) return parent.name !== node
+  if (ts.isAccessor(parent) || ts.isEnumMember(parent) || ts.isJsxAttribute(parent)) return parent.name !== node
+  if (ts.isBindingElement(parent)) return parent.propertyName !== node
+  if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false
+  if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent) || ts.isMetaProperty(parent)) return false
+  return true
+}

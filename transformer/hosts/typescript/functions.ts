@@ -1,0 +1,199 @@
+/**
+ * The lowered function in the place of the one that was read, and its step beside it.
+ *
+ * A step goes as far out as the names it uses allow, so that a call makes no closure. Where names
+ * of an inner scope, `super`, a private name or `new.target` tie it down, it stays inside.
+ */
+
+import type * as TS from 'typescript'
+import type { Binding, Scope } from '../../scope.js'
+import type { FunctionShape } from '../../shapes.js'
+import type { Lowered } from '../host.js'
+import type { Context } from './facts.js'
+import type { TypeScriptMake } from './make.js'
+import type { Scopes } from './scopes.js'
+
+export interface Placement {
+  /** Where the step is declared; undefined: inside the function. */
+  container: TS.Node | undefined
+  /** The step has to be an arrow function to see `super` and `new.target`. */
+  arrow: boolean
+}
+
+export class Functions {
+  constructor(
+    private readonly ts: typeof TS,
+    private readonly make: TypeScriptMake,
+    private readonly scopes: Scopes,
+    private readonly containers: Map<Scope, TS.Node>,
+    private readonly fresh: (hint: string) => string,
+  ) {}
+
+  /** How far out the step may go. */
+  place(fn: TS.FunctionLikeDeclaration, shape: FunctionShape<TS.Node>, context: Context): Placement {
+    const arrow = context.super
+    if (arrow || context.private) return { container: undefined, arrow }
+    let depth = -1
+    let innermost: Scope = this.scopes.file
+    const own = this.scopes.scopeOf(fn)
+    const search = (node: TS.Node): void => {
+      const binding = this.ts.isIdentifier(node) ? this.scopes.of(node) : undefined
+      if (binding?.scope && !isInside(binding.scope, own)) {
+        const d = depthOf(binding.scope)
+        if (d > depth) {
+          depth = d
+          innermost = binding.scope
+        }
+      }
+      this.ts.forEachChild(node, search)
+    }
+    search(fn.body!)
+    for (const parameter of shape.params) if (!parameter.binding) search(parameter.node)
+    return { container: this.containers.get(innermost), arrow }
+  }
+
+  replace(
+    fn: TS.FunctionLikeDeclaration,
+    shape: FunctionShape<TS.Node>,
+    lowered: Lowered<TS.Node>,
+    placement: Placement,
+  ): { fn: TS.Node; step: TS.Statement | undefined } {
+    const { factory } = this.make
+    const stepName = this.fresh(`${shape.name || 'anonymous'}$step`)
+    const body = this.stepBody(lowered)
+    const parameters = [lowered.step.frame, lowered.step.at].map((name) => factory.createParameterDeclaration(undefined, undefined, name))
+
+    let step: TS.Statement | undefined
+    let inline: TS.Expression
+    if (placement.container) {
+      step = factory.createFunctionDeclaration(undefined, undefined, stepName, undefined, parameters, undefined, body)
+      inline = this.make.name(stepName)
+    } else if (placement.arrow) {
+      inline = factory.createArrowFunction(undefined, undefined, parameters, undefined, undefined, body)
+    } else {
+      inline = factory.createFunctionExpression(undefined, undefined, stepName, undefined, parameters, undefined, body)
+    }
+    return { fn: this.wrapper(fn, shape, lowered, inline), step }
+  }
+
+  private stepBody(lowered: Lowered<TS.Node>): TS.Block {
+    const { factory } = this.make
+    const { locals, body } = lowered.step
+    const variables = factory.createVariableStatement(
+      undefined,
+      factory.createVariableDeclarationList(locals.map((name) => factory.createVariableDeclaration(name))),
+    )
+    return factory.createBlock([...(locals.length > 0 ? [variables] : []), ...(body as TS.Statement[])], true)
+  }
+
+  /** The function that the user calls: makes the frame and starts it. */
+  private wrapper(fn: TS.FunctionLikeDeclaration, shape: FunctionShape<TS.Node>, lowered: Lowered<TS.Node>, step: TS.Expression): TS.Node {
+    const { ts } = this
+    const { factory } = this.make
+    const { entry } = lowered
+    const rest = entry.rest && this.fresh('args')
+    const args = entry.handed.map((binding) => this.given(binding, shape, entry.rest, rest))
+    const start = this.start(fn, shape, lowered, step, args)
+    const statements = entry.prologue ? this.withPrologue(start, lowered, step) : [factory.createReturnStatement(start)]
+
+    const directives = fn.body && ts.isBlock(fn.body) ? fn.body.statements.filter((s) => ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)) : []
+    const prologue = directives.slice(0, prologueLength(ts, fn))
+    const block = factory.createBlock([...prologue, ...statements], true)
+    const parameters = fn.parameters.slice(0, entry.plain + countThis(ts, fn))
+    if (rest !== undefined) {
+      parameters.push(factory.createParameterDeclaration(undefined, factory.createToken(ts.SyntaxKind.DotDotDotToken), rest) as never)
+    }
+    const modifiers = fn.modifiers?.filter((modifier) => modifier.kind !== ts.SyntaxKind.AsyncKeyword)
+    const made = this.rebuild(fn, modifiers, parameters as readonly TS.ParameterDeclaration[] as TS.ParameterDeclaration[], block)
+    return ts.setTextRange(ts.setOriginalNode(made, fn), fn)
+  }
+
+  private start(
+    fn: TS.FunctionLikeDeclaration,
+    shape: FunctionShape<TS.Node>,
+    lowered: Lowered<TS.Node>,
+    step: TS.Expression,
+    args: TS.Expression[],
+  ): TS.Expression {
+    const first = shape.kind === 'async' ? [] : [this.reference(fn)]
+    return this.make.call(this.make.runtime(lowered.driver), [...first, step, ...args], fn.name ?? fn)
+  }
+
+  /** A generator asks the function object for its `prototype`. */
+  private reference(fn: TS.FunctionLikeDeclaration): TS.Expression {
+    const { ts } = this
+    if (fn.name && (ts.isFunctionDeclaration(fn) || ts.isFunctionExpression(fn))) return this.make.name((fn.name as TS.Identifier).text)
+    return this.make.literal(null)
+  }
+
+  /** `var frame = start; step(frame, 0); return frame`: the parameters are bound at the call. */
+  private withPrologue(start: TS.Expression, lowered: Lowered<TS.Node>, step: TS.Expression): TS.Statement[] {
+    const { factory } = this.make
+    const { ts } = this
+    const frame = this.make.name(lowered.step.frame)
+    const variable = factory.createVariableDeclaration(lowered.step.frame, undefined, undefined, start)
+    const first = ts.isIdentifier(step) ? step : this.make.property(frame, 'step')
+    return [
+      factory.createVariableStatement(undefined, [variable]),
+      factory.createExpressionStatement(this.make.call(first, [frame, this.make.literal(0)])),
+      factory.createReturnStatement(frame),
+    ]
+  }
+
+  private given(binding: Binding, shape: FunctionShape<TS.Node>, restBinding: Binding | undefined, rest: string | undefined): TS.Expression {
+    const { factory } = this.make
+    if (binding === restBinding) return this.make.name(rest!)
+    if (binding === shape.self) return factory.createThis()
+    if (binding === shape.arguments) return this.make.name('arguments')
+    if (binding === shape.newTarget) return factory.createMetaProperty(this.ts.SyntaxKind.NewKeyword, this.make.name('target'))
+    return this.make.name(binding.name)
+  }
+
+  private rebuild(
+    fn: TS.FunctionLikeDeclaration,
+    modifiers: readonly TS.ModifierLike[] | undefined,
+    parameters: readonly TS.ParameterDeclaration[],
+    block: TS.Block,
+  ): TS.Node {
+    const { ts } = this
+    const { factory } = this.make
+    const plain = modifiers?.filter(ts.isModifier)
+    if (ts.isFunctionDeclaration(fn)) {
+      return factory.createFunctionDeclaration(plain, undefined, fn.name, fn.typeParameters, parameters, undefined, block)
+    }
+    if (ts.isFunctionExpression(fn)) {
+      return factory.createFunctionExpression(plain, undefined, fn.name, fn.typeParameters, parameters, undefined, block)
+    }
+    if (ts.isArrowFunction(fn)) {
+      return factory.createArrowFunction(plain, fn.typeParameters, parameters, undefined, undefined, block)
+    }
+    if (ts.isMethodDeclaration(fn)) {
+      return factory.createMethodDeclaration(modifiers, undefined, fn.name, fn.questionToken, fn.typeParameters, parameters, undefined, block)
+    }
+    throw new Error(`emit: a ${ts.SyntaxKind[fn.kind]} cannot suspend`)
+  }
+}
+
+/** Directives stand first; a string later on is no directive. */
+function prologueLength(ts: typeof TS, fn: TS.FunctionLikeDeclaration): number {
+  if (!fn.body || !ts.isBlock(fn.body)) return 0
+  const end = fn.body.statements.findIndex((s) => !(ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)))
+  return end < 0 ? fn.body.statements.length : end
+}
+
+/** TypeScript's `this` parameter is a type. */
+function countThis(ts: typeof TS, fn: TS.FunctionLikeDeclaration): number {
+  const first = fn.parameters[0]
+  return first && ts.isIdentifier(first.name) && first.name.text === 'this' ? 1 : 0
+}
+
+function depthOf(scope: Scope): number {
+  let depth = 0
+  for (let s: Scope | undefined = scope.parent; s; s = s.parent) depth++
+  return depth
+}
+
+function isInside(scope: Scope, outer: Scope | undefined): boolean {
+  for (let s: Scope | undefined = scope; s; s = s.parent) if (s === outer) return true
+  return false
+}

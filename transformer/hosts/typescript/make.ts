@@ -1,0 +1,180 @@
+/** Making TypeScript nodes, with the position of the source they come from. */
+
+import type * as TS from 'typescript'
+import type { Operand } from '../../shapes.js'
+import type { Make, View } from '../host.js'
+
+export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructure' | 'thisValue'> {
+  readonly factory: TS.NodeFactory
+
+  constructor(
+    private readonly ts: typeof TS,
+    /** How this file reaches the runtime. */
+    readonly runtime: (name: string) => TS.Expression,
+  ) {
+    this.factory = ts.factory
+  }
+
+  /** Maps to the source; comments go with statements only. */
+  at<T extends TS.Node>(node: T, origin: TS.Node | undefined): T {
+    if (origin && origin.pos >= 0) this.ts.setSourceMapRange(node, this.range(origin))
+    return node
+  }
+
+  /** A statement takes the comments of its origin along. */
+  private statementAt<T extends TS.Statement>(node: T, origin: TS.Node | undefined): T {
+    if (!origin || origin.pos < 0) return node
+    this.ts.setCommentRange(node, this.ts.isStatement(origin) ? origin : { pos: -1, end: -1 })
+    return this.at(node, origin)
+  }
+
+  private range(origin: TS.Node): TS.SourceMapRange {
+    return this.ts.getSourceMapRange(origin)
+  }
+
+  name(text: string): TS.Identifier {
+    return this.factory.createIdentifier(text)
+  }
+
+  literal(value: number | string | boolean | undefined | null): TS.Expression {
+    const { factory } = this
+    if (value === undefined) return factory.createVoidZero()
+    if (value === null) return factory.createNull()
+    if (typeof value === 'boolean') return value ? factory.createTrue() : factory.createFalse()
+    return typeof value === 'number' ? factory.createNumericLiteral(value) : factory.createStringLiteral(value, true)
+  }
+
+  property(object: TS.Node, name: string, origin?: TS.Node): TS.Expression {
+    return this.at(this.factory.createPropertyAccessExpression(object as TS.Expression, name), origin)
+  }
+
+  element(object: TS.Node, key: TS.Node): TS.Expression {
+    return this.factory.createElementAccessExpression(object as TS.Expression, key as TS.Expression)
+  }
+
+  access(object: TS.Node, link: TS.Node, key: TS.Node | undefined): TS.Expression {
+    if (key) return this.element(object, key)
+    const name = (link as TS.PropertyAccessExpression).name
+    return this.at(this.factory.createPropertyAccessExpression(object as TS.Expression, name), link)
+  }
+
+  call(callee: TS.Node, args: readonly TS.Node[], origin?: TS.Node): TS.Expression {
+    return this.at(this.factory.createCallExpression(callee as TS.Expression, undefined, args as TS.Expression[]), origin)
+  }
+
+  /** `(0, frame.a)(…)`: called without an object. */
+  detached(callee: TS.Node): TS.Node {
+    const { factory } = this
+    return factory.createParenthesizedExpression(factory.createComma(factory.createNumericLiteral(0), callee as TS.Expression))
+  }
+
+  invokeOn(callee: TS.Node, self: TS.Node | undefined, args: readonly Operand<TS.Node>[], view: View<TS.Node>, rewrite: (node: TS.Node) => TS.Node, origin: TS.Node): TS.Node {
+    const { factory, ts } = this
+    const given = args.map(({ node, keep }) => {
+      const replaced = view.replaced.get(node)
+      const value = (replaced ? view.build(replaced) : rewrite(node)) as TS.Expression
+      return keep === 'spread' ? factory.createSpreadElement(value) : value
+    })
+    if (self) return this.call(this.property(callee, 'call'), [self, ...given], origin)
+    const isMember = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)
+    return this.call(isMember ? this.detached(callee) : callee, given, origin)
+  }
+
+  binary(operator: string, left: TS.Node, right: TS.Node): TS.Expression {
+    const { factory, ts } = this
+    const kind = OPERATORS[operator]
+    if (kind === undefined) throw new Error(`emit: no operator ${operator}`)
+    return factory.createBinaryExpression(left as TS.Expression, ts.SyntaxKind[kind] as TS.BinaryOperator, right as TS.Expression)
+  }
+
+  not(value: TS.Node): TS.Expression {
+    return this.factory.createLogicalNot(value as TS.Expression)
+  }
+
+  assign(target: TS.Node, value: TS.Node, origin?: TS.Node): TS.Expression {
+    return this.at(this.factory.createAssignment(target as TS.Expression, value as TS.Expression), origin)
+  }
+
+  array(items: readonly TS.Node[]): TS.Expression {
+    return this.factory.createArrayLiteralExpression(items as TS.Expression[])
+  }
+
+  object(fields: readonly { name: string; value: TS.Node }[]): TS.Expression {
+    const { factory } = this
+    return factory.createObjectLiteralExpression(
+      fields.map(({ name, value }) => factory.createPropertyAssignment(name, value as TS.Expression)),
+    )
+  }
+
+  kept(keep: 'spread' | 'copy' | 'string', value: TS.Node): TS.Expression {
+    const { factory } = this
+    const expression = value as TS.Expression
+    if (keep === 'spread') return factory.createArrayLiteralExpression([factory.createSpreadElement(expression)])
+    if (keep === 'copy') return factory.createObjectLiteralExpression([factory.createSpreadAssignment(expression)])
+    return factory.createTemplateExpression(factory.createTemplateHead(''), [
+      factory.createTemplateSpan(expression, factory.createTemplateTail('')),
+    ])
+  }
+
+  /** `{ name: () => … }.name`: the engine names the function, whatever it is stored in. */
+  named(value: TS.Node, name: string): TS.Expression {
+    return this.property(this.object([{ name, value }]), name)
+  }
+
+  expression(value: TS.Node, origin?: TS.Node): TS.Statement {
+    return this.statementAt(this.factory.createExpressionStatement(value as TS.Expression), origin)
+  }
+
+  return(value: TS.Node | undefined, origin?: TS.Node): TS.Statement {
+    return this.statementAt(this.factory.createReturnStatement(value as TS.Expression | undefined), origin)
+  }
+
+  throw(value: TS.Node, origin?: TS.Node): TS.Statement {
+    return this.statementAt(this.factory.createThrowStatement(value as TS.Expression), origin)
+  }
+
+  if(test: TS.Node, then: readonly TS.Node[]): TS.Statement {
+    const { factory } = this
+    const body = then.length === 1 ? (then[0] as TS.Statement) : factory.createBlock(then as TS.Statement[], true)
+    return factory.createIfStatement(test as TS.Expression, body)
+  }
+
+  continue(label: string | undefined): TS.Statement {
+    return this.factory.createContinueStatement(label)
+  }
+
+  switch(subject: TS.Node, cases: readonly { state: number; body: readonly TS.Node[] }[]): TS.Statement {
+    const { factory } = this
+    return factory.createSwitchStatement(
+      subject as TS.Expression,
+      factory.createCaseBlock(
+        cases.map(({ state, body }) => factory.createCaseClause(factory.createNumericLiteral(state), body as TS.Statement[])),
+      ),
+    )
+  }
+
+  forever(label: string | undefined, body: TS.Node): TS.Statement {
+    const { factory } = this
+    const loop = factory.createForStatement(undefined, undefined, undefined, body as TS.Statement)
+    return label === undefined ? loop : factory.createLabeledStatement(label, loop)
+  }
+}
+
+const OPERATORS: Record<string, keyof typeof TS.SyntaxKind> = {
+  '+': 'PlusToken',
+  '-': 'MinusToken',
+  '*': 'AsteriskToken',
+  '/': 'SlashToken',
+  '%': 'PercentToken',
+  '**': 'AsteriskAsteriskToken',
+  '<<': 'LessThanLessThanToken',
+  '>>': 'GreaterThanGreaterThanToken',
+  '>>>': 'GreaterThanGreaterThanGreaterThanToken',
+  '&': 'AmpersandToken',
+  '|': 'BarToken',
+  '^': 'CaretToken',
+  '===': 'EqualsEqualsEqualsToken',
+  '!==': 'ExclamationEqualsEqualsToken',
+  '==': 'EqualsEqualsToken',
+  '!=': 'ExclamationEqualsToken',
+}

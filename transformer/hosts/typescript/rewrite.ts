@@ -1,0 +1,356 @@
+/**
+ * Opaque code as it reads inside a step: names that moved to the frame, parts that were computed
+ * ahead, `this` and `arguments` of the call, leaps that now lead to a state.
+ *
+ * Closures are rewritten in place. One that keeps a variable of an iteration is made by a small
+ * function that is given that variable: `(url => () => fetch(url))(frame.b)`.
+ */
+
+import type * as TS from 'typescript'
+import type { Binding } from '../../scope.js'
+import type { FunctionShape } from '../../shapes.js'
+import type { View } from '../host.js'
+import { isAssignment, isWrapper } from './classify.js'
+import { isReference } from './facts.js'
+import type { TypeScriptMake } from './make.js'
+import type { Scopes } from './scopes.js'
+
+/** Where the visitor stands: inside a closure, and whether `this` is still that of the call. */
+interface Place {
+  closure: boolean
+  own: boolean
+}
+
+export class Rewrite {
+  constructor(
+    private readonly ts: typeof TS,
+    private readonly make: TypeScriptMake,
+    private readonly scopes: Scopes,
+    private readonly shape: FunctionShape<TS.Node>,
+    private readonly view: View<TS.Node>,
+  ) {}
+
+  node(node: TS.Node): TS.Node {
+    return this.visit(node, { closure: false, own: true })
+  }
+
+  /** A pattern or target, assigned from `value`. */
+  destructure(target: TS.Node, value: TS.Node): TS.Node {
+    const { factory } = this.make
+    return (
+      this.constantWrite(target, () => value as TS.Expression) ??
+      factory.createAssignment(this.target(target, { closure: false, own: true }) as TS.Expression, value as TS.Expression)
+    )
+  }
+
+  private each(node: TS.Node, place: Place): TS.Node {
+    return this.ts.visitEachChild(node, (child) => this.visit(child, place), undefined)
+  }
+
+  private visit(node: TS.Node, place: Place): TS.Node {
+    const { ts } = this
+    const { factory } = this.make
+    const ahead = this.view.replaced.get(node)
+    if (ahead && !(ahead.is === 'node' && ahead.node === node)) return this.view.build(ahead)
+    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node
+
+    if (ts.isIdentifier(node)) return this.read(node, place)
+    if (node.kind === ts.SyntaxKind.ThisKeyword) return (place.own && this.given(this.shape.self)) || node
+    if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword) {
+      return (place.own && this.given(this.shape.newTarget)) || node
+    }
+    if (ts.isReturnStatement(node) || ts.isBreakOrContinueStatement(node)) {
+      const leap = place.closure ? undefined : this.view.leap(node)
+      if (leap) return factory.createBlock(leap as TS.Statement[])
+    }
+    if (ts.isShorthandPropertyAssignment(node)) return this.shorthand(node, place)
+    if (ts.isPropertyAccessExpression(node)) {
+      return factory.updatePropertyAccessExpression(node, this.visit(node.expression, place) as TS.Expression, node.name)
+    }
+    if (ts.isCallExpression(node)) return this.call(node, place)
+    if (ts.isTaggedTemplateExpression(node)) {
+      const tag = this.callee(node.tag, place)
+      return factory.updateTaggedTemplateExpression(node, tag, undefined, this.visit(node.template, place) as TS.TemplateLiteral)
+    }
+    if (ts.isBinaryExpression(node) && isAssignment(ts, node)) {
+      const constant = this.constantWrite(node.left, () => this.visit(node.right, place) as TS.Expression)
+      if (constant) return constant
+    }
+    if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
+      const update = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken
+      const constant = update ? this.constantWrite(node.operand, () => this.visit(node.operand, place) as TS.Expression) : undefined
+      if (constant) return constant
+    }
+    if (ts.isVariableStatement(node)) return this.variableStatement(node, place)
+    if (ts.isVariableDeclarationList(node)) return this.variableList(node, place)
+    if (ts.isBlock(node) && !place.closure) return this.block(node, place)
+    if (ts.isFunctionLike(node) || ts.isClassLike(node) || (ts.isObjectLiteralExpression(node) && hasMethods(ts, node))) {
+      return this.closure(node, place)
+    }
+    return this.each(node, place)
+  }
+
+  // Names
+
+  private read(node: TS.Identifier, place: Place): TS.Node {
+    if (node.text === 'arguments' && place.own && !this.scopes.of(node) && isReference(this.ts, node)) {
+      return this.given(this.shape.arguments) ?? node
+    }
+    const binding = this.scopes.of(node)
+    if (!binding) return node
+    const found = this.place(binding, place)
+    if (!found) return node
+    const read = this.make.at(found, node)
+    return this.scopes.isEarly(node) ? this.make.call(this.make.runtime('tdz'), [read, this.make.literal(binding.name)]) : read
+  }
+
+  private place(binding: Binding, place: Place): TS.Node | undefined {
+    if (place.closure) {
+      const capture = this.view.capture(binding)
+      if (capture) {
+        const name = this.make.name(capture.parameter)
+        return capture.field === undefined ? name : this.make.property(name, capture.field)
+      }
+    }
+    return this.view.home(binding)
+  }
+
+  private given(binding: Binding | undefined): TS.Node | undefined {
+    return binding && this.view.home(binding)
+  }
+
+  private shorthand(node: TS.ShorthandPropertyAssignment, place: Place): TS.Node {
+    const { factory } = this.make
+    const value = this.visit(node.name, place) as TS.Expression
+    const initial = node.objectAssignmentInitializer && (this.visit(node.objectAssignmentInitializer, place) as TS.Expression)
+    if (value === node.name && initial === node.objectAssignmentInitializer) return node
+    const whole = initial ? factory.createAssignment(value, initial) : value
+    return this.ts.setTextRange(factory.createPropertyAssignment(factory.createIdentifier(node.name.text), whole), node)
+  }
+
+  // Calls: a function that moved to the frame must not get the frame as its `this`
+
+  private call(node: TS.CallExpression, place: Place): TS.Node {
+    const { factory } = this.make
+    const callee = this.callee(node.expression, place)
+    const args = node.arguments.map((arg) => this.visit(arg, place) as TS.Expression)
+    if (this.ts.isCallChain(node)) return factory.updateCallChain(node, callee, node.questionDotToken, undefined, args)
+    return factory.updateCallExpression(node, callee, undefined, args)
+  }
+
+  private callee(node: TS.Expression, place: Place): TS.Expression {
+    const { ts } = this
+    const callee = this.visit(node, place) as TS.Expression
+    let written: TS.Node = node
+    while (isWrapper(ts, written)) written = written.expression
+    const wasMember = ts.isPropertyAccessExpression(written) || ts.isElementAccessExpression(written)
+    const isMember = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)
+    const moved = isMember && (!wasMember || this.view.replaced.has(node))
+    return moved ? (this.make.detached(callee) as TS.Expression) : callee
+  }
+
+  // Writes
+
+  /** `x = e` for a constant x that lives with us: evaluates e, then throws. */
+  private constantWrite(left: TS.Node, right: () => TS.Expression): TS.Node | undefined {
+    const { ts } = this
+    const binding = ts.isIdentifier(left) ? this.scopes.of(left) : undefined
+    if (!binding || binding.kind !== 'const' || !this.view.home(binding)) return undefined
+    const thrown = this.make.call(this.make.runtime('constant'), [this.make.literal(binding.name)])
+    return this.make.factory.createComma(right(), thrown as TS.Expression)
+  }
+
+  /** A binding pattern as an assignment pattern; any other target as it is. */
+  private target(node: TS.Node, place: Place): TS.Node {
+    const { ts } = this
+    const { factory } = this.make
+    if (ts.isIdentifier(node)) {
+      const binding = this.scopes.of(node)
+      return (binding && this.place(binding, place)) ?? factory.createIdentifier(node.text)
+    }
+    if (ts.isArrayBindingPattern(node)) {
+      return this.make.at(
+        factory.createArrayLiteralExpression(
+          node.elements.map((e) => (ts.isOmittedExpression(e) ? e : this.targetElement(e, place))),
+        ),
+        node,
+      )
+    }
+    if (ts.isObjectBindingPattern(node)) {
+      return this.make.at(factory.createObjectLiteralExpression(node.elements.map((e) => this.targetProperty(e, place))), node)
+    }
+    return this.visit(node, place)
+  }
+
+  private targetElement(element: TS.BindingElement, place: Place): TS.Expression {
+    const { factory } = this.make
+    const target = this.target(element.name, place) as TS.Expression
+    if (element.dotDotDotToken) return factory.createSpreadElement(target)
+    return element.initializer ? factory.createAssignment(target, this.visit(element.initializer, place) as TS.Expression) : target
+  }
+
+  private targetProperty(element: TS.BindingElement, place: Place): TS.ObjectLiteralElementLike {
+    const { factory } = this.make
+    if (element.dotDotDotToken) return factory.createSpreadAssignment(this.target(element.name, place) as TS.Expression)
+    const key = element.propertyName
+      ? (this.visit(element.propertyName, place) as TS.PropertyName)
+      : factory.createIdentifier((element.name as TS.Identifier).text)
+    return factory.createPropertyAssignment(this.propertyName(element.propertyName, key), this.targetElement(element, place))
+  }
+
+  private propertyName(original: TS.PropertyName | undefined, visited: TS.PropertyName): TS.PropertyName {
+    // A plain key is no reference, even where a variable has that name.
+    return original && this.ts.isIdentifier(original) ? this.make.factory.createIdentifier(original.text) : visited
+  }
+
+  // `var`s of the function that stand inside opaque statements
+
+  private variableStatement(node: TS.VariableStatement, place: Place): TS.Node {
+    const { factory } = this.make
+    if (place.closure || !this.moves(node.declarationList)) return this.each(node, place)
+    const assigned = this.assignments(node.declarationList, place)
+    return assigned
+      ? this.make.at(factory.createExpressionStatement(assigned), node)
+      : factory.createEmptyStatement()
+  }
+
+  /** The head of a `for`. */
+  private variableList(node: TS.VariableDeclarationList, place: Place): TS.Node {
+    const { ts } = this
+    if (place.closure || !this.moves(node)) return this.each(node, place)
+    if (ts.isForInStatement(node.parent) || ts.isForOfStatement(node.parent)) return this.target(node.declarations[0]!.name, place)
+    return this.assignments(node, place) ?? this.make.factory.createOmittedExpression()
+  }
+
+  private moves(list: TS.VariableDeclarationList): boolean {
+    const { ts } = this
+    if (list.flags & ts.NodeFlags.BlockScoped) return false
+    const search = (name: TS.BindingName): boolean => {
+      if (!ts.isIdentifier(name)) return name.elements.some((e) => ts.isBindingElement(e) && search(e.name))
+      const binding = this.scopes.of(name)
+      return binding !== undefined && this.view.home(binding) !== undefined
+    }
+    return list.declarations.some((declaration) => search(declaration.name))
+  }
+
+  private assignments(list: TS.VariableDeclarationList, place: Place): TS.Expression | undefined {
+    const { factory } = this.make
+    const assigned: TS.Expression[] = list.declarations
+      .filter((declaration) => declaration.initializer)
+      .map((declaration) =>
+        factory.createAssignment(
+          this.target(declaration.name, place) as TS.Expression,
+          this.visit(declaration.initializer!, place) as TS.Expression,
+        ),
+      )
+    return assigned.length > 0 ? assigned.reduce((all, next) => factory.createComma(all, next)) : undefined
+  }
+
+  // Closures
+
+  /** A block whose functions keep a variable of the iteration: they become values, still first. */
+  private block(node: TS.Block, place: Place): TS.Node {
+    const { ts } = this
+    const { factory } = this.make
+    const isKeeper = (statement: TS.Statement): statement is TS.FunctionDeclaration =>
+      ts.isFunctionDeclaration(statement) && statement.body !== undefined && this.captures(statement).size > 0
+    if (!node.statements.some(isKeeper)) return this.each(node, place)
+    const first = node.statements.filter(isKeeper).map((fn) =>
+      factory.createVariableStatement(
+        undefined,
+        factory.createVariableDeclarationList(
+          [factory.createVariableDeclaration(fn.name!, undefined, undefined, this.visit(fn, place) as TS.Expression)],
+          ts.NodeFlags.Let,
+        ),
+      ),
+    )
+    const rest = node.statements.filter((statement) => !isKeeper(statement)).map((s) => this.visit(s, place) as TS.Statement)
+    return factory.updateBlock(node, [...first, ...rest])
+  }
+
+  private closure(node: TS.Node, place: Place): TS.Node {
+    const { factory } = this.make
+    if (place.closure) return this.inside(node, place)
+    const captures = this.captures(node)
+    if (captures.size === 0) return this.asValue(this.inside(node, place))
+    const inner = this.inside(node, { ...place, closure: true })
+    const parameters = [...captures.values()].map(({ parameter }) =>
+      factory.createParameterDeclaration(undefined, undefined, parameter),
+    )
+    const made = this.asValue(inner) as TS.Expression
+    const name = this.impliedName(node)
+    const body = name === undefined ? made : (this.make.named(made, name) as TS.Expression)
+    const maker = factory.createArrowFunction(undefined, undefined, parameters, undefined, undefined, factory.createParenthesizedExpression(body))
+    return factory.createCallExpression(
+      factory.createParenthesizedExpression(maker),
+      undefined,
+      [...captures.values()].map(({ argument }) => argument as TS.Expression),
+    )
+  }
+
+  /** Declarations stand where a value is wanted: the core gives it to the name. */
+  private asValue(node: TS.Node): TS.Node {
+    const { ts } = this
+    const { factory } = this.make
+    if (ts.isFunctionDeclaration(node)) {
+      const fn = factory.createFunctionExpression(node.modifiers?.filter(ts.isModifier), node.asteriskToken, node.name, undefined, node.parameters, undefined, node.body!)
+      return ts.setTextRange(ts.setOriginalNode(fn, node), node)
+    }
+    if (ts.isClassDeclaration(node)) {
+      const made = factory.createClassExpression(node.modifiers?.filter(ts.isModifier), node.name, undefined, node.heritageClauses, node.members)
+      return ts.setTextRange(ts.setOriginalNode(made, node), node)
+    }
+    return node
+  }
+
+  private impliedName(node: TS.Node): string | undefined {
+    const { ts } = this
+    if (!ts.isArrowFunction(node) && !((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && !node.name)) return undefined
+    const parent = ts.getOriginalNode(node).parent as TS.Node | undefined
+    if (!parent) return undefined
+    if (ts.isPropertyAssignment(parent) && ts.isIdentifier(parent.name)) return parent.name.text
+    if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text
+    return undefined
+  }
+
+  private captures(node: TS.Node): Map<Binding, { parameter: string; argument: TS.Node }> {
+    const found = new Map<Binding, { parameter: string; argument: TS.Node }>()
+    const search = (n: TS.Node): void => {
+      const binding = this.ts.isIdentifier(n) ? this.scopes.of(n) : undefined
+      const capture = binding && this.view.capture(binding)
+      if (capture) found.set(capture.key, { parameter: capture.parameter, argument: capture.argument })
+      this.ts.forEachChild(n, search)
+    }
+    search(node)
+    return found
+  }
+
+  /** The inside of a closure, class or object with methods. */
+  private inside(node: TS.Node, place: Place): TS.Node {
+    const { ts } = this
+    if (ts.isClassLike(node)) {
+      // Heritage and computed keys are evaluated here; the members are closures.
+      return ts.visitEachChild(node, (child) => (ts.isClassElement(child) ? this.member(child, place) : this.visit(child, place)), undefined)
+    }
+    if (ts.isObjectLiteralExpression(node)) {
+      return ts.visitEachChild(
+        node,
+        (child) => (ts.isMethodDeclaration(child) || ts.isAccessor(child) ? this.member(child, place) : this.visit(child, place)),
+        undefined,
+      )
+    }
+    const own = place.own && ts.isArrowFunction(node)
+    return this.each(node, { closure: true, own })
+  }
+
+  private member(member: TS.Node, place: Place): TS.Node {
+    const { ts } = this
+    const key = 'name' in member ? (member.name as TS.Node | undefined) : undefined
+    const inner: Place = { closure: true, own: false }
+    return ts.visitEachChild(member, (child) => this.visit(child, child === key ? place : inner), undefined)
+  }
+}
+
+function hasMethods(ts: typeof TS, node: TS.ObjectLiteralExpression): boolean {
+  return node.properties.some((property) => ts.isMethodDeclaration(property) || ts.isAccessor(property))
+}

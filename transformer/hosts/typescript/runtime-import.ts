@@ -1,0 +1,64 @@
+/**
+ * How a file reaches the runtime.
+ *
+ * A namespace import, never named ones: names injected before TypeScript's own transforms stay
+ * unbound in CommonJS, AMD and System output. CommonJS sources require it; classic scripts are
+ * given a global.
+ */
+
+import type * as TS from 'typescript'
+
+export const DEFAULT_RUNTIME = 'globeflower/frame'
+
+export type RuntimeOption = string | { global: string }
+
+export class RuntimeImport {
+  private used = false
+
+  constructor(
+    private readonly ts: typeof TS,
+    private readonly source: TS.SourceFile,
+    private readonly option: RuntimeOption = DEFAULT_RUNTIME,
+    private readonly namespace: string,
+  ) {}
+
+  member(name: string): TS.Expression {
+    const { factory } = this.ts
+    this.used = true
+    const object = typeof this.option === 'string' ? this.namespace : this.option.global
+    return factory.createPropertyAccessExpression(factory.createIdentifier(object), name)
+  }
+
+  addTo(file: TS.SourceFile): TS.SourceFile {
+    const { ts } = this
+    if (!this.used || typeof this.option !== 'string') return file
+    const directives = file.statements.findIndex((s) => !(ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)))
+    const at = directives < 0 ? file.statements.length : directives
+    const statements = [...file.statements.slice(0, at), this.declaration(this.option), ...file.statements.slice(at)]
+    return ts.factory.updateSourceFile(file, ts.setTextRange(ts.factory.createNodeArray(statements), file.statements))
+  }
+
+  private declaration(specifier: string): TS.Statement {
+    const { ts } = this
+    const { factory } = ts
+    const module = factory.createStringLiteral(specifier, true)
+    if (this.isCommonJs()) {
+      const call = factory.createCallExpression(factory.createIdentifier('require'), undefined, [module])
+      return factory.createVariableStatement(undefined, [factory.createVariableDeclaration(this.namespace, undefined, undefined, call)])
+    }
+    const clause = factory.createImportClause(undefined, undefined, factory.createNamespaceImport(factory.createIdentifier(this.namespace)))
+    return factory.createImportDeclaration(undefined, clause, module)
+  }
+
+  /** True when what comes out is an ECMAScript module. */
+  isModule(kind: TS.ModuleKind | undefined): boolean {
+    const { ModuleKind } = this.ts
+    return kind !== undefined && kind >= ModuleKind.ES2015 && kind <= ModuleKind.ESNext && !this.isCommonJs()
+  }
+
+  /** No import or export, but `require`, `module` or `exports`: an import would make it a module. */
+  private isCommonJs(): boolean {
+    if (this.ts.isExternalModule(this.source)) return false
+    return /\b(?:require\s*\(|module\s*\.\s*exports|exports\s*\.)/.test(this.source.text)
+  }
+}

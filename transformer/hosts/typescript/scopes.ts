@@ -1,0 +1,459 @@
+/**
+ * Names of one file: which declaration every identifier means, and how it is used.
+ *
+ * Our own analysis, not the checker's: it works on a file alone (`isolatedModules`), and it knows
+ * what the lowering asks for: captured by a closure, written, used before its declaration ran.
+ */
+
+import type * as TS from 'typescript'
+import { makeBinding, makeScope, lookup, hasDeadZone, type Binding, type BindingKind, type Scope } from '../../scope.js'
+
+interface Reference {
+  node: TS.Identifier
+  binding: Binding
+  /** The function that the reference stands in, and its position. */
+  within: Scope
+  position: number
+  write: boolean
+}
+
+export class Scopes {
+  readonly file: Scope
+  private readonly bindings = new Map<TS.Node, Binding>()
+  private readonly scopes = new Map<TS.Node, Scope>()
+  private readonly earlyReads = new Set<TS.Node>()
+  private readonly references: Reference[] = []
+  /** Where a declaration is complete: references before that position are early. */
+  private readonly ends = new Map<Binding, number>()
+  private readonly caseOf = new Map<Binding, TS.Node>()
+  private readonly functionOf = new Map<Scope, TS.Node>()
+  /** Every name in the file, so that made names avoid them. */
+  readonly names = new Set<string>()
+
+  constructor(
+    private readonly ts: typeof TS,
+    source: TS.SourceFile,
+  ) {
+    this.file = makeScope('file', undefined)
+    this.scopes.set(source, this.file)
+    this.hoist(source, this.file)
+    this.statements(source.statements, this.file)
+    for (const statement of source.statements) this.visit(statement, this.file)
+    for (const reference of this.references) this.note(reference)
+  }
+
+  /** The binding an identifier refers to or declares; undefined for globals and property names. */
+  of(node: TS.Node): Binding | undefined {
+    return this.bindings.get(node) ?? this.bindings.get(this.ts.getOriginalNode(node))
+  }
+
+  scopeOf(node: TS.Node): Scope | undefined {
+    return this.scopes.get(node) ?? this.scopes.get(this.ts.getOriginalNode(node))
+  }
+
+  isEarly(node: TS.Node): boolean {
+    return this.earlyReads.has(node) || this.earlyReads.has(this.ts.getOriginalNode(node))
+  }
+
+  // Declaring
+
+  private declare(name: TS.Node | undefined, kind: BindingKind, scope: Scope, end = 0): Binding | undefined {
+    const { ts } = this
+    if (!name) return undefined
+    if (ts.isObjectBindingPattern(name) || ts.isArrayBindingPattern(name)) {
+      for (const element of name.elements) if (ts.isBindingElement(element)) this.declare(element.name, kind, scope, element.end)
+      return undefined
+    }
+    if (!ts.isIdentifier(name)) return undefined
+    this.names.add(name.text)
+    let binding = scope.bindings.get(name.text)
+    if (!binding) {
+      binding = makeBinding(name.text, kind, scope)
+      scope.bindings.set(name.text, binding)
+      this.ends.set(binding, end)
+    } else if (kind === 'function' || binding.kind === 'var') {
+      // A function takes the name over from a `var`; a `var` leaves what is there.
+      if (kind === 'function') binding.kind = 'function'
+    }
+    this.bindings.set(name, binding)
+    return binding
+  }
+
+  /** `var`s of a function, wherever they stand in it. */
+  private hoist(node: TS.Node, scope: Scope): void {
+    const { ts } = this
+    ts.forEachChild(node, (child) => {
+      if (ts.isFunctionLike(child) || ts.isClassLike(child) || ts.isModuleDeclaration(child) || ts.isTypeNode(child)) return
+      if (ts.isVariableDeclarationList(child) && !(child.flags & ts.NodeFlags.BlockScoped)) {
+        for (const declaration of child.declarations) this.declare(declaration.name, 'var', scope)
+      }
+      this.hoist(child, scope)
+    })
+  }
+
+  /** Lexical declarations and functions of one statement list. */
+  private statements(statements: readonly TS.Statement[], scope: Scope, clause?: TS.Node): void {
+    const { ts } = this
+    const remember = (binding: Binding | undefined) => {
+      if (binding && clause) this.caseOf.set(binding, clause)
+    }
+    for (let statement of statements) {
+      while (ts.isLabeledStatement(statement)) statement = statement.statement
+      if (ts.isVariableStatement(statement)) {
+        const list = statement.declarationList
+        if (!(list.flags & ts.NodeFlags.BlockScoped)) continue
+        const kind = list.flags & ts.NodeFlags.Const ? 'const' : 'let'
+        for (const declaration of list.declarations) {
+          this.declare(declaration.name, kind, scope, declaration.end)
+          if (clause) this.eachName(declaration.name, remember)
+        }
+      } else if (ts.isFunctionDeclaration(statement)) {
+        this.declare(statement.name, 'function', scope)
+      } else if (ts.isClassDeclaration(statement)) {
+        remember(this.declare(statement.name, 'class', scope, statement.end))
+      } else if (ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement)) {
+        this.declare(statement.name, 'var', scope)
+      } else if (ts.isImportDeclaration(statement)) {
+        const clause = statement.importClause
+        this.declare(clause?.name, 'const', scope)
+        const named = clause?.namedBindings
+        if (named && ts.isNamespaceImport(named)) this.declare(named.name, 'const', scope)
+        if (named && ts.isNamedImports(named)) for (const element of named.elements) this.declare(element.name, 'const', scope)
+      } else if (ts.isImportEqualsDeclaration(statement)) {
+        this.declare(statement.name, 'const', scope)
+      }
+    }
+  }
+
+  private eachName(name: TS.BindingName, found: (binding: Binding | undefined) => void): void {
+    const { ts } = this
+    if (ts.isIdentifier(name)) found(this.bindings.get(name))
+    else for (const element of name.elements) if (ts.isBindingElement(element)) this.eachName(element.name, found)
+  }
+
+  private open(kind: Scope['kind'], node: TS.Node, parent: Scope): Scope {
+    const scope = makeScope(kind, parent)
+    this.scopes.set(node, scope)
+    return scope
+  }
+
+  // Visiting
+
+  private each(node: TS.Node, scope: Scope): void {
+    this.ts.forEachChild(node, (child) => this.visit(child, scope))
+  }
+
+  private visit(node: TS.Node, scope: Scope): void {
+    const { ts } = this
+    if (ts.isIdentifier(node)) {
+      this.refer(node, scope)
+      return
+    }
+    if (ts.isFunctionLike(node)) {
+      if ('body' in node && (node.body || !ts.isTypeNode(node))) this.function(node as TS.FunctionLikeDeclaration, scope)
+      return
+    }
+    if (ts.isClassLike(node)) {
+      this.class(node, scope)
+      return
+    }
+    if (ts.isExpressionWithTypeArguments(node)) {
+      this.visit(node.expression, scope)
+      return
+    }
+    if (ts.isTypeNode(node) || ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeParameterDeclaration(node)) return
+    switch (node.kind) {
+      case ts.SyntaxKind.Block: {
+        const inner = this.open('block', node, scope)
+        this.statements((node as TS.Block).statements, inner)
+        this.each(node, inner)
+        return
+      }
+      case ts.SyntaxKind.CaseBlock: {
+        const inner = this.open('block', node, scope)
+        for (const clause of (node as TS.CaseBlock).clauses) this.statements(clause.statements, inner, clause)
+        this.each(node, inner)
+        return
+      }
+      case ts.SyntaxKind.ForStatement:
+      case ts.SyntaxKind.ForInStatement:
+      case ts.SyntaxKind.ForOfStatement:
+        this.for(node as TS.ForStatement | TS.ForInOrOfStatement, scope)
+        return
+      case ts.SyntaxKind.CatchClause: {
+        const inner = this.open('catch', node, scope)
+        const clause = node as TS.CatchClause
+        if (clause.variableDeclaration) {
+          this.declare(clause.variableDeclaration.name, 'catch', inner)
+          this.initializers(clause.variableDeclaration.name, inner)
+        }
+        this.visit(clause.block, inner)
+        return
+      }
+      case ts.SyntaxKind.VariableDeclaration: {
+        const declaration = node as TS.VariableDeclaration
+        this.initializers(declaration.name, scope)
+        if (declaration.initializer) this.visit(declaration.initializer, scope)
+        return
+      }
+      case ts.SyntaxKind.PropertyAccessExpression:
+        this.visit((node as TS.PropertyAccessExpression).expression, scope)
+        return
+      case ts.SyntaxKind.PropertyAssignment:
+      case ts.SyntaxKind.JsxAttribute:
+        this.propertyName((node as TS.PropertyAssignment).name, scope)
+        if ((node as TS.PropertyAssignment).initializer) this.visit((node as TS.PropertyAssignment).initializer, scope)
+        return
+      case ts.SyntaxKind.ShorthandPropertyAssignment: {
+        const property = node as TS.ShorthandPropertyAssignment
+        this.refer(property.name, scope)
+        if (property.objectAssignmentInitializer) this.visit(property.objectAssignmentInitializer, scope)
+        return
+      }
+      case ts.SyntaxKind.LabeledStatement:
+        this.visit((node as TS.LabeledStatement).statement, scope)
+        return
+      case ts.SyntaxKind.BreakStatement:
+      case ts.SyntaxKind.ContinueStatement:
+      case ts.SyntaxKind.MetaProperty:
+      case ts.SyntaxKind.ImportDeclaration:
+      case ts.SyntaxKind.ExportDeclaration:
+        return
+      case ts.SyntaxKind.EnumDeclaration: {
+        const inner = this.open('block', node, scope)
+        for (const member of (node as TS.EnumDeclaration).members) {
+          if (ts.isIdentifier(member.name)) this.declare(member.name, 'const', inner)
+        }
+        for (const member of (node as TS.EnumDeclaration).members) if (member.initializer) this.visit(member.initializer, inner)
+        return
+      }
+      case ts.SyntaxKind.ModuleDeclaration: {
+        const inner = this.open('namespace', node, scope)
+        const body = (node as TS.ModuleDeclaration).body
+        if (body && ts.isModuleBlock(body)) {
+          this.scopes.set(body, inner)
+          this.hoist(body, inner)
+          this.statements(body.statements, inner)
+          this.each(body, inner)
+        } else if (body) {
+          this.visit(body, inner)
+        }
+        return
+      }
+      case ts.SyntaxKind.JsxOpeningElement:
+      case ts.SyntaxKind.JsxSelfClosingElement: {
+        const element = node as TS.JsxOpeningLikeElement
+        const tag = element.tagName
+        if (!(ts.isIdentifier(tag) && /^[a-z]/.test(tag.text))) this.visit(tag, scope)
+        this.each(element.attributes, scope)
+        return
+      }
+      case ts.SyntaxKind.JsxClosingElement: {
+        const tag = (node as TS.JsxClosingElement).tagName
+        if (!(ts.isIdentifier(tag) && /^[a-z]/.test(tag.text))) this.visit(tag, scope)
+        return
+      }
+    }
+    this.each(node, scope)
+  }
+
+  private propertyName(name: TS.Node, scope: Scope): void {
+    if (this.ts.isComputedPropertyName(name)) this.visit(name.expression, scope)
+  }
+
+  /** Defaults and computed keys of a binding pattern; the names themselves are no references. */
+  private initializers(name: TS.Node, scope: Scope): void {
+    const { ts } = this
+    if (!ts.isObjectBindingPattern(name) && !ts.isArrayBindingPattern(name)) return
+    for (const element of name.elements) {
+      if (!ts.isBindingElement(element)) continue
+      if (element.propertyName) this.propertyName(element.propertyName, scope)
+      this.initializers(element.name, scope)
+      if (element.initializer) this.visit(element.initializer, scope)
+    }
+  }
+
+  private for(node: TS.ForStatement | TS.ForInOrOfStatement, outer: Scope): void {
+    const { ts } = this
+    const scope = this.open('loop', node, outer)
+    const init = node.initializer
+    if (init && ts.isVariableDeclarationList(init) && init.flags & ts.NodeFlags.BlockScoped) {
+      const kind = init.flags & ts.NodeFlags.Const ? 'const' : 'let'
+      for (const declaration of init.declarations) this.declare(declaration.name, kind, scope, declaration.end)
+    }
+    this.each(node, scope)
+  }
+
+  private function(node: TS.FunctionLikeDeclaration, outer: Scope): void {
+    const { ts } = this
+    if (node.name && !ts.isFunctionDeclaration(node) && !ts.isFunctionExpression(node)) this.propertyName(node.name, outer)
+    this.decorators(node, outer)
+    let parent = outer
+    if (ts.isFunctionExpression(node) && node.name) {
+      parent = makeScope('name', outer)
+      this.declare(node.name, 'fixed', parent)
+    }
+    const scope = this.open('function', node, parent)
+    this.functionOf.set(scope, node)
+    const simple = node.parameters.every((p) => ts.isIdentifier(p.name) && !p.initializer && !p.dotDotDotToken)
+    for (const parameter of node.parameters) {
+      if (ts.isIdentifier(parameter.name) && parameter.name.text === 'this') continue
+      this.declare(parameter.name, 'param', scope, simple ? 0 : parameter.end)
+    }
+    for (const parameter of node.parameters) {
+      this.decorators(parameter, outer)
+      this.initializers(parameter.name, scope)
+      if (parameter.initializer) this.visit(parameter.initializer, scope)
+    }
+    const { body } = node
+    if (!body) return
+    if (ts.isBlock(body)) {
+      this.hoist(body, scope)
+      this.statements(body.statements, scope)
+      this.each(body, scope)
+    } else {
+      this.visit(body, scope)
+    }
+  }
+
+  private decorators(node: TS.Node, scope: Scope): void {
+    const { ts } = this
+    if (!ts.canHaveDecorators(node)) return
+    for (const decorator of ts.getDecorators(node) ?? []) this.visit(decorator.expression, scope)
+  }
+
+  private class(node: TS.ClassLikeDeclaration, outer: Scope): void {
+    const { ts } = this
+    this.decorators(node, outer)
+    let scope = outer
+    if (ts.isClassExpression(node)) {
+      scope = this.open('class', node, outer)
+      if (node.name) this.declare(node.name, 'fixed', scope)
+    }
+    for (const clause of node.heritageClauses ?? []) {
+      if (clause.token === ts.SyntaxKind.ExtendsKeyword) for (const type of clause.types) this.visit(type.expression, scope)
+    }
+    for (const member of node.members) {
+      if (ts.isPropertyDeclaration(member)) {
+        this.decorators(member, outer)
+        this.propertyName(member.name, scope)
+        if (member.initializer) this.visit(member.initializer, this.memberScope(member, scope))
+      } else if (ts.isClassStaticBlockDeclaration(member)) {
+        const inner = this.memberScope(member, scope)
+        this.hoist(member.body, inner)
+        this.statements(member.body.statements, inner)
+        this.each(member.body, inner)
+      } else {
+        this.visit(member, scope)
+      }
+    }
+  }
+
+  /** A field initialiser or static block is a function of its own. */
+  private memberScope(member: TS.Node, outer: Scope): Scope {
+    const scope = this.open('function', member, outer)
+    this.functionOf.set(scope, member)
+    return scope
+  }
+
+  // References
+
+  private refer(node: TS.Identifier, scope: Scope): void {
+    this.names.add(node.text)
+    const binding = lookup(scope, node.text)
+    if (!binding) return
+    this.bindings.set(node, binding)
+    this.references.push({ node, binding, within: scope.home, position: node.pos, write: this.isWrite(node) })
+  }
+
+  private isWrite(node: TS.Node): boolean {
+    const { ts } = this
+    const parent = node.parent
+    if (ts.isBinaryExpression(parent) && parent.left === node) {
+      return parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+    }
+    if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
+      return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken
+    }
+    if (ts.isForInStatement(parent) || ts.isForOfStatement(parent)) return parent.initializer === node
+    if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent) || ts.isSatisfiesExpression(parent)) {
+      return this.isWrite(parent)
+    }
+    return this.isPatternTarget(node)
+  }
+
+  /** Inside `[a, {b: c}] = …`: everything that is not a key or a default. */
+  private isPatternTarget(node: TS.Node): boolean {
+    const { ts } = this
+    const parent = node.parent
+    if (ts.isArrayLiteralExpression(parent) || ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent)) return this.isPattern(parent)
+    if (ts.isPropertyAssignment(parent)) return parent.initializer === node && this.isPattern(parent.parent)
+    if (ts.isShorthandPropertyAssignment(parent)) return parent.name === node && this.isPattern(parent.parent)
+    return false
+  }
+
+  private isPattern(node: TS.Node): boolean {
+    const { ts } = this
+    const parent = node.parent
+    if (ts.isSpreadElement(node) || ts.isSpreadAssignment(node)) return this.isPattern(parent)
+    if (ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) return true
+    if (ts.isForInStatement(parent) || ts.isForOfStatement(parent)) return parent.initializer === node
+    return this.isPatternTarget(node)
+  }
+
+  private note({ node, binding, within, position, write }: Reference): void {
+    binding.used = true
+    if (write) binding.written = true
+    const home = binding.scope!.home
+    const closures = this.functionsBetween(within, home)
+    if (closures.length > 0) {
+      binding.captured = true
+      if (this.isHoisted(closures[0]!)) binding.capturedByHoisted = true
+    }
+    if (hasDeadZone(binding) && this.isUsedEarly(binding, position, closures)) {
+      binding.early = true
+      this.earlyReads.add(node)
+    }
+  }
+
+  /** Functions around the reference, outermost first, up to the one that declares. */
+  private functionsBetween(within: Scope, home: Scope): Scope[] {
+    const functions: Scope[] = []
+    for (let s: Scope | undefined = within; s && s !== home; s = s.parent?.home) functions.unshift(s)
+    return functions
+  }
+
+  private isHoisted(closure: Scope): boolean {
+    const node = this.functionOf.get(closure)
+    return node !== undefined && this.ts.isFunctionDeclaration(node)
+  }
+
+  private isUsedEarly(binding: Binding, position: number, closures: Scope[]): boolean {
+    const end = this.ends.get(binding) ?? 0
+    if (position < end) return true
+    const clause = this.caseOf.get(binding)
+    if (clause && (position < clause.pos || position >= clause.end)) return true
+    const outermost = closures[0]
+    return outermost !== undefined && this.isHoisted(outermost) && this.mayRunBefore(outermost, end, new Set())
+  }
+
+  /** A hoisted function that is named before `end`, itself or by another that is. */
+  private mayRunBefore(closure: Scope, end: number, seen: Set<Scope>): boolean {
+    if (seen.has(closure)) return false
+    seen.add(closure)
+    const node = this.functionOf.get(closure) as TS.FunctionDeclaration
+    const name = node.name && this.bindings.get(node.name)
+    if (!name) return true
+    return this.references.some((reference) => {
+      if (reference.binding !== name) return false
+      if (reference.position >= node.pos && reference.position < node.end) return false
+      if (reference.position < end) {
+        const around = this.functionsBetween(reference.within, name.scope!.home)[0]
+        return !around || !this.isHoisted(around) || this.mayRunBefore(around, end, seen)
+      }
+      const around = this.functionsBetween(reference.within, name.scope!.home)[0]
+      return around !== undefined && this.isHoisted(around) && this.mayRunBefore(around, end, seen)
+    })
+  }
+}
+

@@ -1,0 +1,28 @@
+/**
+ * One suspending function in, one dispatch function out.
+ *
+ *   read → flatten, flow → tidy → spill → emit
+ *
+ * Law: each pass reads what the one before it wrote and never looks back.
+ * No pass changes a host node; only `emit` makes new ones.
+ */
+
+import { emit, type Names } from './emit.js'
+import { buildFlow } from './flow/build.js'
+import type { Host } from './hosts/host.js'
+import { driverName, type Semantics } from './runtime-names.js'
+import type { FunctionShape } from './shapes.js'
+import { spill } from './spill.js'
+import { tidy } from './tidy.js'
+
+export function lower<N>(shape: FunctionShape<N>, semantics: Semantics, names: Names, host: Host<N>): N {
+  const { flow, entry } = buildFlow(shape, semantics, host)
+  const tidied = tidy(flow)
+  const slots = spill(tidied, entry.handed, host)
+  const step = emit(tidied, slots, names, host)
+  return host.replace(shape, {
+    driver: driverName(shape.kind, semantics, slots.count),
+    step: { ...step, frame: names.frame, at: names.at },
+    entry,
+  })
+}

@@ -1,0 +1,32 @@
+/** Every runtime name that emitted code may use. `runtime/frame.ts` exports the same; a test compares. */
+
+import type { FunctionKind } from './shapes.js'
+
+export type Semantics = 'task' | 'promise'
+
+/** The driver a frame is started with: how many slots, which profile. */
+export function driverName(kind: FunctionKind, semantics: Semantics, slots: number): string {
+  const size = slots <= 4 ? '' : slots <= 8 ? '8' : '16'
+  const family =
+    kind === 'async' ? semantics : kind === 'generator' ? 'generator' : semantics === 'task' ? 'taskGenerator' : 'promiseGenerator'
+  return family + size
+}
+
+/** Free names that old engines lack; compiled code reaches them through the runtime. */
+export const providedGlobals = [
+  'Promise',
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+  'queueMicrotask',
+  'console',
+] as const
+
+/** `Symbol.iterator` and its like: a string key where there is no Symbol. */
+export const providedSymbols: Record<string, string> = {
+  iterator: 'iteratorSymbol',
+  asyncIterator: 'asyncIteratorSymbol',
+  dispose: 'disposeSymbol',
+  asyncDispose: 'asyncDisposeSymbol',
+}

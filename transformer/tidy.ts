@@ -1,0 +1,84 @@
+/**
+ * Thread jumps, drop the unreachable, number what can be jumped to.
+ *
+ * Law: tidy removes and renames, it never reorders what a block does.
+ */
+
+import { successors, type Block, type Flow, type Terminator } from './blocks.js'
+
+export function tidy<N>(flow: Flow<N>): Flow<N> {
+  for (const block of flow.blocks) {
+    if (block.end) block.end = threaded(block.end)
+    for (const op of block.ops) {
+      if (op.op === 'statement') for (const leap of op.leaps.values()) leap.to = destination(leap.to)
+    }
+  }
+  const reached = reachable(flow.entry)
+  const blocks = flow.blocks.filter((block) => reached.has(block))
+  number(blocks)
+  return { ...flow, blocks }
+}
+
+/** Where a jump to this block really leads: empty blocks only pass on. */
+function destination<N>(block: Block<N>): Block<N> {
+  const seen = new Set<Block<N>>()
+  let to = block
+  while (to.ops.length === 0 && to.end?.is === 'goto' && !seen.has(to)) {
+    seen.add(to)
+    to = to.end.to
+  }
+  return to
+}
+
+function threaded<N>(end: Terminator<N>): Terminator<N> {
+  if (end.is === 'goto') {
+    const to = destination(end.to)
+    return isBareReturn(to) ? to.end : { ...end, to }
+  }
+  if (end.is === 'branch') return { ...end, then: destination(end.then), otherwise: destination(end.otherwise) }
+  return end
+}
+
+/** A block that does nothing but return: whoever jumps there may as well return. */
+export function isBareReturn<N>(block: Block<N>): block is Block<N> & { end: { is: 'return' } } {
+  if (block.ops.length > 0 || block.end?.is !== 'return') return false
+  const { value } = block.end
+  return !value || value.is === 'literal' || value.is === 'get' || value.is === 'sent'
+}
+
+function reachable<N>(entry: Block<N>): Set<Block<N>> {
+  const reached = new Set<Block<N>>()
+  const open = [entry]
+  for (let block = open.pop(); block; block = open.pop()) {
+    if (reached.has(block)) continue
+    reached.add(block)
+    open.push(...successors(block))
+    if (block.handler) open.push(block.handler)
+  }
+  return reached
+}
+
+/** States go to the entry, to resume points, to handlers, and to targets that do not stand next in line. */
+function number<N>(blocks: Block<N>[]): void {
+  const entered = new Set<Block<N>>([blocks[0]!])
+  const jump = (to: Block<N>, next: Block<N> | undefined) => {
+    if (to !== next && !isBareReturn(to)) entered.add(to)
+  }
+  blocks.forEach((block, i) => {
+    const next = blocks[i + 1]
+    const { end } = block
+    if (end?.is === 'goto') jump(end.to, next)
+    if (end?.is === 'suspend') entered.add(end.to)
+    if (end?.is === 'branch') {
+      jump(end.then, next)
+      jump(end.otherwise, next)
+    }
+    if (block.handler) entered.add(block.handler)
+    for (const op of block.ops) {
+      if (op.op === 'guard' && op.handler) entered.add(op.handler)
+      if (op.op === 'statement') for (const leap of op.leaps.values()) if (leap.keep || !isBareReturn(leap.to)) entered.add(leap.to)
+    }
+  })
+  let state = 0
+  for (const block of blocks) block.state = entered.has(block) ? state++ : undefined
+}
