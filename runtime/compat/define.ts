@@ -1,0 +1,48 @@
+/** What ES3 cannot do and later engines expect: hidden properties, prototypes of functions. */
+
+const modern = /* @__PURE__ */ probe()
+
+function probe(): boolean {
+  try {
+    return Object.defineProperty({} as { a?: number }, 'a', { value: 1 }).a === 1
+  } catch (error) {
+    // IE 8 has it for elements only; before that there was none.
+    return false
+  }
+}
+
+/** A property as built-in methods are: writable, configurable, not enumerable where the engine can. */
+export function hide(object: object, key: string, value: unknown): void {
+  if (modern) {
+    Object.defineProperty(object, key, {
+      value,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    })
+  } else (object as Record<string, unknown>)[key] = value
+}
+
+/** A property as `constructor` and the tags of built-ins are: hidden and read-only. */
+export function fix(object: object, key: string, value: unknown): void {
+  if (modern) Object.defineProperty(object, key, { value, configurable: true })
+  else (object as Record<string, unknown>)[key] = value
+}
+
+/** Sets the prototype where the engine can. */
+export function inherit(object: object, prototype: object): void {
+  if (typeof Object.setPrototypeOf === 'function') Object.setPrototypeOf(object, prototype)
+}
+
+/** A new object with this prototype. */
+export const create: (prototype: object) => object = /* @__PURE__ */ (() =>
+  Object.create ||
+  ((prototype: object) => {
+    function Begotten(): void {}
+    Begotten.prototype = prototype
+    return new (Begotten as unknown as new () => object)()
+  }))()
+
+export function isObject(value: unknown): value is object {
+  return value !== null && (typeof value === 'object' || typeof value === 'function')
+}

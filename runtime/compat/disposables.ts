@@ -1,0 +1,131 @@
+import { isObject } from './define.js'
+import type { Method } from './iterator.js'
+import { asyncDisposeSymbol, disposeSymbol } from './symbols.js'
+
+/**
+ * The resources of one scope with `using` or `await using`.
+ *
+ * At the scope's end emitted code calls `fail` if the body threw, then
+ * `dispose()`; with `await using`, `next()` until it gives undefined: what it
+ * gives has `awaits`, to be awaited, a rejection going to `fail`.
+ */
+export interface Disposables {
+  use<T>(value: T): T
+  useAsync<T>(value: T): T
+  fail(error: unknown): void
+  dispose(): void
+  next(): { awaits: unknown } | undefined
+}
+
+export function disposables(): Disposables {
+  return new Stack()
+}
+
+interface Resource {
+  value: unknown
+  method: Method | null
+  async: boolean
+}
+
+class Stack implements Disposables {
+  declare _resources: Resource[]
+  declare _failed: boolean
+  declare _error: unknown
+  /** A null `await using` has still to be awaited once. */
+  declare _owes: boolean
+  declare _awaited: boolean
+
+  constructor() {
+    this._resources = []
+    this._failed = false
+    this._error = void 0
+    this._owes = false
+    this._awaited = false
+  }
+
+  use<T>(value: T): T {
+    if (value !== null && value !== void 0) {
+      this._resources.push({ value, method: methodOf(value, disposeSymbol), async: false })
+    }
+    return value
+  }
+
+  useAsync<T>(value: T): T {
+    let method: Method | null = null
+    if (value !== null && value !== void 0) {
+      const own = isObject(value) && (value as Record<string, unknown>)[asyncDisposeSymbol]
+      if (own !== null && own !== void 0 && own !== false) {
+        method = methodOf(value, asyncDisposeSymbol)
+      } else {
+        // A sync disposer's result is not awaited, only the turn is.
+        const sync = methodOf(value, disposeSymbol)
+        method = function (this: unknown) {
+          sync.call(this)
+        }
+      }
+    }
+    this._resources.push({ value, method, async: true })
+    return value
+  }
+
+  fail(error: unknown): void {
+    this._error = this._failed ? suppressed(error, this._error) : error
+    this._failed = true
+  }
+
+  dispose(): void {
+    this.next()
+  }
+
+  next(): { awaits: unknown } | undefined {
+    for (;;) {
+      const resource = this._resources.pop()
+      if (resource === void 0) break
+      if (!resource.async && this._owes && !this._awaited) {
+        this._resources.push(resource)
+        return this._pay()
+      }
+      if (resource.method === null) {
+        this._owes = true
+        continue
+      }
+      try {
+        const result = resource.method.call(resource.value)
+        if (resource.async) {
+          this._awaited = true
+          return { awaits: result }
+        }
+      } catch (error) {
+        this.fail(error)
+      }
+    }
+    if (this._owes && !this._awaited) return this._pay()
+    if (this._failed) throw this._error
+    return void 0
+  }
+
+  _pay(): { awaits: unknown } {
+    this._owes = false
+    return { awaits: void 0 }
+  }
+}
+
+function methodOf(value: unknown, symbol: string): Method {
+  const method = isObject(value) ? (value as Record<string, unknown>)[symbol] : null
+  if (typeof method !== 'function')
+    throw new TypeError('The resource of `using` cannot be disposed of.')
+  return method as Method
+}
+
+declare const SuppressedError:
+  (new (error: unknown, suppressed: unknown, message: string) => Error) | undefined
+
+export function suppressed(error: unknown, before: unknown): Error {
+  const message = 'An error was suppressed during disposal.'
+  if (typeof SuppressedError === 'function') return new SuppressedError(error, before, message)
+  const both = new Error(message) as Error & { error: unknown; suppressed: unknown }
+  both.name = 'SuppressedError'
+  both.error = error
+  both.suppressed = before
+  return both
+}

@@ -1,0 +1,43 @@
+import { create, fix, inherit, isObject } from './define.js'
+import { tagSymbol } from './symbols.js'
+
+/**
+ * What distinguishes generator functions and async functions from plain ones:
+ * the prototype of the function, and that of the objects it makes.
+ */
+
+/** The prototype of the generator objects that `fn` makes. */
+export function prototypeOf(fn: Function | null | undefined, intrinsic: object): object {
+  if (fn === null || fn === void 0) return intrinsic
+  const prototype = fn.prototype as { constructor?: unknown }
+  if (!isObject(prototype)) return intrinsic
+  // Still the one a plain function is born with?
+  return (prototype as { constructor?: unknown }).constructor === fn
+    ? (rebase(fn, intrinsic) as object)
+    : prototype
+}
+
+/** Gives `fn.prototype` the intrinsic as its prototype; where the engine cannot, replaces it. */
+export function rebase(fn: Function, intrinsic: object): object {
+  let prototype = fn.prototype as Record<string, unknown>
+  if (typeof Object.setPrototypeOf === 'function') {
+    delete (prototype as { constructor?: unknown }).constructor
+    inherit(prototype, intrinsic)
+  } else {
+    const fresh = create(intrinsic) as Record<string, unknown>
+    for (const key in prototype) if (key !== 'constructor') fresh[key] = prototype[key]
+    prototype = fn.prototype = fresh
+  }
+  return prototype
+}
+
+/** %GeneratorFunction.prototype% and its kin: tagged, inherited from Function.prototype. */
+export function functionPrototype(tag: string, prototype: object | null): object {
+  const object = create(Function.prototype)
+  fix(object, tagSymbol, tag)
+  if (prototype !== null) {
+    fix(object, 'prototype', prototype)
+    fix(prototype, 'constructor', object)
+  }
+  return object
+}

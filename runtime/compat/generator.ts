@@ -1,0 +1,375 @@
+import type { Frame, Step } from '../core/frame-state.js'
+import { ReturnSignal } from '../core/signal.js'
+import { DONE, RUNNING } from '../core/states.js'
+import { create, fix, hide } from './define.js'
+import { prototypeOf } from './function-objects.js'
+import { checkResult, close, iteratorOf, iteratorPrototype, type Method } from './iterator.js'
+import { tagSymbol } from './symbols.js'
+
+/**
+ * Generators, exactly as ECMAScript has them (27.5).
+ *
+ * The object the user holds is a shell around its frame: its prototype differs
+ * from function to function, the frames stay alike.
+ *
+ * `yield*` to an untouched generator of ours links its frame under ours, and
+ * the outermost frame remembers the innermost one: a value costs the same at
+ * any depth. Somebody may still advance an inner generator by hand, so what is
+ * remembered is looked at before use.
+ */
+export function generator(
+  fn: Function | null,
+  step: Step,
+  a?: unknown,
+  b?: unknown,
+  c?: unknown,
+  d?: unknown
+): GeneratorObject {
+  return shell(fn, new Frame4(step, a, b, c, d))
+}
+
+export function generator8(
+  fn: Function | null,
+  step: Step,
+  a?: unknown,
+  b?: unknown,
+  c?: unknown,
+  d?: unknown,
+  e?: unknown,
+  f?: unknown,
+  g?: unknown,
+  h?: unknown
+): GeneratorObject {
+  return shell(fn, new Frame16(step, a, b, c, d, e, f, g, h))
+}
+
+export function generator16(
+  fn: Function | null,
+  step: Step,
+  a?: unknown,
+  b?: unknown,
+  c?: unknown,
+  d?: unknown,
+  e?: unknown,
+  f?: unknown,
+  g?: unknown,
+  h?: unknown,
+  i?: unknown,
+  j?: unknown,
+  k?: unknown,
+  l?: unknown,
+  m?: unknown,
+  n?: unknown,
+  o?: unknown,
+  p?: unknown
+): GeneratorObject {
+  const frame = new Frame16(step, a, b, c, d, e, f, g, h)
+  frame.i = i
+  frame.j = j
+  frame.k = k
+  frame.l = l
+  frame.m = m
+  frame.n = n
+  frame.o = o
+  frame.p = p
+  return shell(fn, frame)
+}
+
+/** How a generator is entered again. */
+const NEXT = 0
+const THROW = 1
+const RETURN = 2
+
+export interface GeneratorFrame extends Frame {
+  /** The generator that `yield*` handed over to, when it is one of ours. */
+  _child: GeneratorFrame | null
+  _parent: GeneratorFrame | null
+  /** The innermost frame, remembered by the outermost. */
+  _leaf: GeneratorFrame
+  /** The iterator that `yield*` handed over to, when it is a foreign one. */
+  _inner: object | null
+  _innerNext: unknown
+}
+
+class Frame4 implements GeneratorFrame {
+  declare step: Step
+  declare at: number
+  declare handler: number
+  declare sent: unknown
+  declare a: unknown
+  declare b: unknown
+  declare c: unknown
+  declare d: unknown
+  declare _child: GeneratorFrame | null
+  declare _parent: GeneratorFrame | null
+  declare _leaf: GeneratorFrame
+  declare _inner: object | null
+  declare _innerNext: unknown
+
+  constructor(step: Step, a: unknown, b: unknown, c: unknown, d: unknown) {
+    this.step = step
+    this.at = 0
+    this.handler = 0
+    this.sent = void 0
+    this.a = a
+    this.b = b
+    this.c = c
+    this.d = d
+    this._child = null
+    this._parent = null
+    this._leaf = this
+    this._inner = null
+    this._innerNext = null
+  }
+}
+
+class Frame16 implements GeneratorFrame {
+  declare step: Step
+  declare at: number
+  declare handler: number
+  declare sent: unknown
+  declare a: unknown
+  declare b: unknown
+  declare c: unknown
+  declare d: unknown
+  declare e: unknown
+  declare f: unknown
+  declare g: unknown
+  declare h: unknown
+  declare i: unknown
+  declare j: unknown
+  declare k: unknown
+  declare l: unknown
+  declare m: unknown
+  declare n: unknown
+  declare o: unknown
+  declare p: unknown
+  declare _child: GeneratorFrame | null
+  declare _parent: GeneratorFrame | null
+  declare _leaf: GeneratorFrame
+  declare _inner: object | null
+  declare _innerNext: unknown
+
+  constructor(
+    step: Step,
+    a: unknown,
+    b: unknown,
+    c: unknown,
+    d: unknown,
+    e: unknown,
+    f: unknown,
+    g: unknown,
+    h: unknown
+  ) {
+    this.step = step
+    this.at = 0
+    this.handler = 0
+    this.sent = void 0
+    this.a = a
+    this.b = b
+    this.c = c
+    this.d = d
+    this._child = null
+    this._parent = null
+    this._leaf = this
+    this._inner = null
+    this._innerNext = null
+    this.e = e
+    this.f = f
+    this.g = g
+    this.h = h
+  }
+}
+
+function shell(fn: Function | null, frame: GeneratorFrame): GeneratorObject {
+  const object = create(prototypeOf(fn, generatorPrototype)) as GeneratorObject
+  object._frame = frame
+  return object
+}
+
+export interface GeneratorObject {
+  _frame: GeneratorFrame
+  next(value?: unknown): IteratorResult<unknown>
+  throw(error?: unknown): IteratorResult<unknown>
+  return(value?: unknown): IteratorResult<unknown>
+}
+
+/** %GeneratorPrototype%, on the engine's own %IteratorPrototype% where there is one. */
+export const generatorPrototype: object = /* @__PURE__ */ makePrototype()
+
+function makePrototype(): object {
+  const prototype = create(iteratorPrototype)
+  hide(prototype, 'next', next)
+  hide(prototype, 'return', function (this: unknown, value?: unknown) {
+    return resume(frameOf(this, 'return'), RETURN, value)
+  })
+  hide(prototype, 'throw', function (this: unknown, value?: unknown) {
+    return resume(frameOf(this, 'throw'), THROW, value)
+  })
+  fix(prototype, tagSymbol, 'Generator')
+  return prototype
+}
+
+/** The road most taken: a frame that hands out a value of its own. */
+function next(this: unknown, value?: unknown): IteratorResult<unknown> {
+  const frame = frameOf(this, 'next')
+  const at = frame.at
+  if (at < 0 || frame._child !== null || frame._inner !== null) return resume(frame, NEXT, value)
+  frame.at = RUNNING
+  frame.sent = value
+  let given: unknown
+  try {
+    given = (frame.step as (frame: Frame, at: number) => unknown)(frame, at)
+  } catch (error) {
+    const signal = error instanceof ReturnSignal
+    return go(frame, frame, NEXT, signal ? RETURN : THROW, signal ? error.value : error)
+  }
+  if (frame.at < 0) {
+    frame.at = DONE
+    return { value: given, done: true }
+  }
+  if (frame._child === null && frame._inner === null) return { value: given, done: false }
+  return go(frame, (frame._leaf = leafOf(frame)), NEXT, NEXT, void 0)
+}
+
+function frameOf(object: unknown, method: string): GeneratorFrame {
+  const frame = object != null ? (object as GeneratorObject)._frame : null
+  if (frame instanceof Frame4 || frame instanceof Frame16) return frame
+  throw new TypeError(method + ' was called on something that is not a generator.')
+}
+
+function resume(root: GeneratorFrame, mode: number, value: unknown): IteratorResult<unknown> {
+  let leaf = root._leaf
+  if (leaf.at === DONE || leaf._child !== null) leaf = root._leaf = leafOf(root)
+  if (leaf.at === RUNNING) throw new TypeError('The generator is running already.')
+  if (root.at === DONE) {
+    if (mode === THROW) throw value
+    return { value: mode === RETURN ? value : void 0, done: true }
+  }
+  if (leaf.at === DONE && mode === NEXT) value = void 0
+  return go(root, leaf, mode, mode, value)
+}
+
+/** Follows the links inwards: to the innermost frame, or to one that was run to its end by hand. */
+function leafOf(frame: GeneratorFrame): GeneratorFrame {
+  while (frame._child !== null && frame.at !== DONE) frame = frame._child
+  return frame
+}
+
+/**
+ * Enters `frame` with a value, an error or a return (`how`), and goes on until
+ * there is something to hand out, or `root` is done. `mode` is what the user
+ * asked for: a frame that ends under `return` makes the one above it return.
+ */
+function go(
+  root: GeneratorFrame,
+  frame: GeneratorFrame,
+  mode: number,
+  how: number,
+  value: unknown
+): IteratorResult<unknown> {
+  for (;;) {
+    let given: unknown
+    if (frame.at !== DONE) {
+      let at = frame.at
+      if (frame._inner !== null) {
+        try {
+          const result = ask(frame, how, value)
+          if (result !== null) {
+            if (!result.done) return result
+            value = result.value
+            if (how === THROW) how = NEXT
+          }
+        } catch (error) {
+          how = THROW
+          value = error
+        }
+        frame._inner = null
+      }
+      frame.sent = value
+      for (;;) {
+        if (how !== NEXT) {
+          at = frame.handler
+          if (at === 0) break
+          frame.handler = 0
+          frame.sent = how === RETURN ? new ReturnSignal(value) : value
+          how = NEXT
+        }
+        frame.at = RUNNING
+        try {
+          given = (frame.step as (frame: Frame, at: number) => unknown)(frame, at)
+          break
+        } catch (error) {
+          const signal = error instanceof ReturnSignal
+          how = signal ? RETURN : THROW
+          value = signal ? error.value : error
+        }
+      }
+      if (how === NEXT) {
+        if (frame.at >= 0) {
+          if (frame._child === null && frame._inner === null) return { value: given, done: false }
+          // `yield*`: its first value is asked for at once.
+          frame = root._leaf = leafOf(frame)
+          mode = NEXT
+          value = void 0
+          continue
+        }
+        value = given
+      }
+      frame.at = DONE
+    }
+    if (frame === root) {
+      root._leaf = root
+      if (how === THROW) throw value
+      return { value, done: true }
+    }
+    const parent: GeneratorFrame = frame._parent!
+    frame._parent = parent._child = null
+    frame = root._leaf = parent
+    if (how !== THROW) how = mode === RETURN ? RETURN : NEXT
+  }
+}
+
+/** One call of a foreign iterator; null: it has no `return` to call. */
+function ask(frame: GeneratorFrame, how: number, value: unknown): IteratorResult<unknown> | null {
+  const inner = frame._inner as Record<string, Method | null | undefined>
+  const at = frame.at
+  let result: unknown
+  frame.at = RUNNING
+  try {
+    if (how === NEXT) result = (frame._innerNext as Method).call(inner, value)
+    else {
+      const method = how === THROW ? inner['throw'] : inner['return']
+      if (method === null || method === void 0) {
+        if (how === RETURN) return null
+        close(inner)
+        throw new TypeError('The iterator of this yield* has no throw method.')
+      }
+      result = method.call(inner, value)
+    }
+  } finally {
+    frame.at = at
+  }
+  return checkResult(result)
+}
+
+/** `yield*`: hands over to an iterable. The step returns what this returns. */
+export function delegate(frame: GeneratorFrame, iterable: unknown, at: number): void {
+  const inner = iteratorOf(iterable) as GeneratorObject
+  const method = inner.next
+  const child = inner._frame
+  if (
+    method === next &&
+    (child instanceof Frame4 || child instanceof Frame16) &&
+    child._parent === null &&
+    child.at !== RUNNING &&
+    leafOf(child).at !== RUNNING
+  ) {
+    frame._child = child
+    child._parent = frame
+  } else {
+    frame._inner = inner
+    frame._innerNext = method
+  }
+  frame.at = at
+}

@@ -1,0 +1,259 @@
+import { ReturnSignal } from '../core/signal.js'
+import { isObject } from './define.js'
+import { checkResult, close, describe, itemsOf, iteratorOf, type Method } from './iterator.js'
+import { iteratorSymbol } from './symbols.js'
+
+/**
+ * `for of`, array patterns and `for in`, as emitted code steps through them.
+ *
+ * Law: after exhaustion or an error from `next` the iterator is never touched
+ * again, so `close` does nothing then.
+ */
+export interface Iteration {
+  value: unknown
+  /** To the next value; false when there is none. */
+  step(): boolean
+  /** The next value, for an array pattern; undefined from the end on. */
+  take(): unknown
+  /** All that is left. */
+  rest(): unknown[]
+  /** The loop is left by break or return. */
+  close(): void
+  /** The loop is left by a throw; always throws. */
+  fail(error: unknown): never
+}
+
+export function iterate(iterable: unknown): Iteration {
+  if (isArray(iterable) && untouched(iterable)) return new ListIteration(iterable)
+  const items = itemsOf(iterable)
+  if (items !== null && !hasOwnIterator(iterable)) return new ListIteration(items)
+  return new IteratorIteration(iteratorOf(iterable) as { next: Method })
+}
+
+/** `[...iterable]` */
+export function spread(iterable: unknown): unknown[] {
+  return iterate(iterable).rest()
+}
+
+/** for-in: keys that are deleted before their turn are left out. */
+export function keys(object: unknown): Iteration {
+  const list: string[] = []
+  for (const key in object as object) list.push(key)
+  return new KeyIteration(list, object)
+}
+
+const arrayValues = ([] as unknown as Record<string, Method | undefined>)[iteratorSymbol]
+const arrayIterator =
+  arrayValues && Object.getPrototypeOf
+    ? (Object.getPrototypeOf(arrayValues.call([])) as { next: Method })
+    : null
+const arrayNext = arrayIterator && arrayIterator.next
+
+function isArray(value: unknown): value is unknown[] {
+  return Array.isArray ? Array.isArray(value) : false
+}
+
+/** Would the engine's own array iteration do no more than count? */
+function untouched(array: unknown[]): boolean {
+  return (
+    arrayIterator !== null &&
+    (array as unknown as Record<string, unknown>)[iteratorSymbol] === arrayValues &&
+    arrayIterator.next === arrayNext
+  )
+}
+
+function hasOwnIterator(iterable: unknown): boolean {
+  return typeof (iterable as Record<string, unknown>)[iteratorSymbol] === 'function'
+}
+
+class ListIteration implements Iteration {
+  declare value: unknown
+  declare _items: ArrayLike<unknown> | null
+  declare _at: number
+
+  constructor(items: ArrayLike<unknown>) {
+    this.value = void 0
+    this._items = items
+    this._at = 0
+  }
+
+  step(): boolean {
+    const items = this._items
+    if (items !== null && this._at < items.length) {
+      this.value = items[this._at++]
+      return true
+    }
+    this._items = null
+    return false
+  }
+
+  take(): unknown {
+    return this.step() ? this.value : void 0
+  }
+
+  rest(): unknown[] {
+    return remaining(this)
+  }
+
+  close(): void {}
+
+  fail(error: unknown): never {
+    throw error
+  }
+}
+
+class KeyIteration implements Iteration {
+  declare value: unknown
+  declare _keys: string[]
+  declare _object: unknown
+  declare _at: number
+
+  constructor(list: string[], object: unknown) {
+    this.value = void 0
+    this._keys = list
+    this._object = object
+    this._at = 0
+  }
+
+  step(): boolean {
+    while (this._at < this._keys.length) {
+      const key = this._keys[this._at++]
+      if (key in Object(this._object)) {
+        this.value = key
+        return true
+      }
+    }
+    return false
+  }
+
+  take(): unknown {
+    return this.step() ? this.value : void 0
+  }
+
+  rest(): unknown[] {
+    return remaining(this)
+  }
+
+  close(): void {}
+
+  fail(error: unknown): never {
+    throw error
+  }
+}
+
+class IteratorIteration implements Iteration {
+  declare value: unknown
+  /** Null once exhausted, failed or closed. */
+  declare _iterator: object | null
+  declare _next: Method
+
+  constructor(iterator: { next: Method }) {
+    this.value = void 0
+    this._iterator = iterator
+    this._next = iterator.next
+  }
+
+  step(): boolean {
+    const iterator = this._iterator
+    if (iterator === null) return false
+    // An error of the iterator itself: it is not closed.
+    this._iterator = null
+    const result = checkResult(this._next.call(iterator))
+    if (result.done) return false
+    this.value = result.value
+    this._iterator = iterator
+    return true
+  }
+
+  take(): unknown {
+    return this.step() ? this.value : void 0
+  }
+
+  rest(): unknown[] {
+    return remaining(this)
+  }
+
+  close(): void {
+    const iterator = this._iterator
+    this._iterator = null
+    if (iterator !== null) close(iterator)
+  }
+
+  fail(error: unknown): never {
+    if (error instanceof ReturnSignal) this.close()
+    else {
+      try {
+        this.close()
+      } catch (ignored) {
+        // The error that came first is the one to be told of.
+      }
+    }
+    throw error
+  }
+}
+
+function remaining(iteration: Iteration): unknown[] {
+  const list: unknown[] = []
+  while (iteration.step()) list.push(iteration.value)
+  return list
+}
+
+/** RequireObjectCoercible, for `{} = value`. */
+export function object<T>(value: T): T {
+  if (value === null || value === void 0) {
+    throw new TypeError('Cannot destructure ' + describe(value))
+  }
+  return value
+}
+
+/** ToPropertyKey: asked once, where the language does. */
+export function key(value: unknown): PropertyKey {
+  if (typeof value === 'symbol' || typeof value === 'string') return value
+  if (!isObject(value)) return String(value)
+  const primitive = toPrimitive(value)
+  return typeof primitive === 'symbol' ? primitive : String(primitive)
+}
+
+function toPrimitive(value: object): unknown {
+  const exotic =
+    typeof Symbol === 'function' && Symbol.toPrimitive
+      ? (value as Record<symbol, Method | null | undefined>)[Symbol.toPrimitive]
+      : null
+  if (exotic === null || exotic === void 0) {
+    const plain = value as { toString: Method; valueOf: Method }
+    for (let i = 0; i < 2; i++) {
+      const method = i === 0 ? plain.toString : plain.valueOf
+      const primitive = typeof method === 'function' ? method.call(value) : value
+      if (!isObject(primitive)) return primitive
+    }
+  } else {
+    const primitive = exotic.call(value, 'string')
+    if (!isObject(primitive)) return primitive
+  }
+  throw new TypeError('Cannot convert object to primitive value')
+}
+
+/** The rest of an object pattern: own enumerable properties but those taken. */
+export function rest(value: unknown, taken: PropertyKey[]): object {
+  const source = Object(object(value)) as Record<PropertyKey, unknown>
+  const target: Record<PropertyKey, unknown> = {}
+  const own = Object.prototype.hasOwnProperty
+  for (const name in source) {
+    if (own.call(source, name) && !includes(taken, name)) target[name] = source[name]
+  }
+  if (Object.getOwnPropertySymbols) {
+    const symbols = Object.getOwnPropertySymbols(source)
+    for (let i = 0; i < symbols.length; i++) {
+      const enumerable = Object.prototype.propertyIsEnumerable.call(source, symbols[i])
+      if (enumerable && !includes(taken, symbols[i])) target[symbols[i]] = source[symbols[i]]
+    }
+  }
+  return target
+}
+
+function includes(list: PropertyKey[], item: PropertyKey): boolean {
+  for (let i = 0; i < list.length; i++) {
+    if (typeof item === 'string' ? String(list[i]) === item : list[i] === item) return true
+  }
+  return false
+}

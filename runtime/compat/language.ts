@@ -1,0 +1,50 @@
+import { isObject } from './define.js'
+import { spread } from './iteration.js'
+import { itemsOf } from './iterator.js'
+import { iteratorSymbol } from './symbols.js'
+
+/** Small words of the language that emitted code spells out. */
+
+/** What an uninitialised `let`, `const` or `class` holds. */
+export const TDZ: object = /* @__PURE__ */ Object({})
+
+export function tdz<T>(value: T, name: string): T {
+  if ((value as unknown) === TDZ) {
+    throw new ReferenceError("Cannot access '" + name + "' before initialization")
+  }
+  return value
+}
+
+export function constant(name: string): never {
+  throw new TypeError("Assignment to constant variable '" + name + "'")
+}
+
+/** `fn` bound to a receiver; ES3 has no bind. */
+export function bind(fn: Function, receiver: unknown): Function {
+  return function (this: unknown) {
+    // eslint-disable-next-line prefer-rest-params
+    return fn.apply(receiver, arguments)
+  }
+}
+
+/** Array.from */
+export function arrayFrom(
+  source: unknown,
+  map?: (item: unknown, index: number) => unknown,
+  receiver?: unknown
+): unknown[] {
+  const list = listOf(source)
+  if (map) for (let i = 0; i < list.length; i++) list[i] = map.call(receiver, list[i], i)
+  return list
+}
+
+function listOf(source: unknown): unknown[] {
+  const iterable = (Object(source) as Record<string, unknown>)[iteratorSymbol]
+  if (iterable !== null && iterable !== void 0) return spread(source)
+  if (itemsOf(source) !== null) return spread(source)
+  if (!isObject(source)) return []
+  const list: unknown[] = []
+  const length = Math.floor(Number((source as { length?: unknown }).length)) || 0
+  for (let i = 0; i < length; i++) list.push((source as ArrayLike<unknown>)[i])
+  return list
+}

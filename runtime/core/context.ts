@@ -1,0 +1,48 @@
+import { loop } from './running.js'
+import { contextOf } from './task.js'
+
+/**
+ * Values that travel with a task: asyncio's `ContextVar`.
+ *
+ * A context is a list that only ever grows at its head; a task points at the
+ * head it was born with, so that to inherit is to copy one pointer.
+ */
+export interface Context {
+  readonly variable: ContextVar<unknown>
+  readonly value: unknown
+  readonly before: Context | null
+}
+
+export class ContextVar<T> {
+  readonly name: string
+  private readonly _default: T | undefined
+
+  constructor(name: string, value?: T) {
+    this.name = name
+    this._default = value
+  }
+
+  get(): T | undefined {
+    for (let entry = contextOf(loop); entry !== null; entry = entry.before) {
+      if (entry.variable === (this as ContextVar<unknown>)) return entry.value as T
+    }
+    return this._default
+  }
+
+  /** Seen by this task and by those it starts from now on. Gives back a token for `reset`. */
+  set(value: T): Context | null {
+    const before = contextOf(loop)
+    restore({ variable: this as ContextVar<unknown>, value, before })
+    return before
+  }
+
+  /** The context as it was before the `set` that gave this token. */
+  reset(token: Context | null): void {
+    restore(token)
+  }
+}
+
+function restore(context: Context | null): void {
+  if (loop._task === null) loop._context = context
+  else loop._task._context = context
+}

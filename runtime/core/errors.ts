@@ -1,0 +1,46 @@
+/**
+ * The few error classes of the runtime, with asyncio's names.
+ *
+ * Written without `extends`, which would bring a helper into the smallest
+ * bundle; made by a pure call, so that an unused class leaves no byte.
+ */
+export interface ErrorClass {
+  new (message?: unknown): Error
+  readonly prototype: Error
+}
+
+/** Thrown at the await of a task that was cancelled. `message` tells the reason, `cause` is it. */
+export const CancelledError: ErrorClass = /* @__PURE__ */ errorClass('CancelledError')
+
+/** A future is asked for something its state does not allow. */
+export const InvalidStateError: ErrorClass = /* @__PURE__ */ errorClass('InvalidStateError')
+
+/** A deadline has passed. */
+export const TimeoutError: ErrorClass = /* @__PURE__ */ errorClass('TimeoutError')
+
+/** `runSync` came to an await that only the outside world could have ended. */
+export const WouldBlockError: ErrorClass = /* @__PURE__ */ errorClass('WouldBlockError')
+
+/** Nothing is ready, no timer runs, and tasks still wait. */
+export const DeadlockError: ErrorClass = /* @__PURE__ */ errorClass('DeadlockError')
+
+/** The host cannot do what was asked of it. */
+export const NotSupportedError: ErrorClass = /* @__PURE__ */ errorClass('NotSupportedError')
+
+interface OpenError extends Error {
+  cause?: unknown
+}
+
+function errorClass(name: string): ErrorClass {
+  function Class(this: OpenError, message?: unknown) {
+    this.message = message === void 0 ? '' : String(message)
+    this.cause = message
+    const stack = new Error().stack
+    if (stack) this.stack = stack.replace(/^Error/, name + (this.message && ': ' + this.message))
+  }
+  const prototype = new Error() as Error & { constructor: unknown }
+  prototype.name = name
+  prototype.constructor = Class
+  Class.prototype = prototype
+  return Class as unknown as ErrorClass
+}

@@ -1,0 +1,25 @@
+import { fail, follow, Future } from './future.js'
+import { CancelledError } from './errors.js'
+
+/** What an async function that cannot suspend has returned. */
+export function done(value?: unknown): Future<unknown> {
+  const future = new Future<unknown>()
+  try {
+    follow(future, value)
+  } catch (error) {
+    fail(future, error)
+  }
+  return future
+}
+
+/** What it has thrown. */
+export function failed(error: unknown): Future<unknown> {
+  const future = new Future<unknown>()
+  fail(future, error)
+  return future
+}
+
+/** Is this the error that a cancelled task is told by? */
+export function isCancel(error: unknown): boolean {
+  return error instanceof CancelledError
+}

@@ -1,0 +1,280 @@
+import { nativePromise } from '../hosts/native.js'
+import { CancelledError, InvalidStateError } from './errors.js'
+import { Handle } from './handle.js'
+import { push } from './loop.js'
+import { loop } from './running.js'
+import type { Runnable } from './ready.js'
+import { CANCELLED, FAILED, PENDING, RESULT, SEEN } from './states.js'
+
+/**
+ * A result that comes later: asyncio's `Future`.
+ *
+ * Law: it leaves PENDING once, and by no other road than `settle`. Those who
+ * wait are put into the ready queue, never called from here.
+ */
+export class Future<T> implements PromiseLike<T> {
+  /** The next in the ready queue (a task) or in the list of failures. */
+  declare _next: Runnable | null
+  declare _state: number
+  /** The result, or the error. */
+  declare _value: unknown
+  /** The last of those who wait; a ring, so that the first is one step away. */
+  declare _waiter: Runnable | null
+  /** Asked first when the future is cancelled; true: it sees to the end itself. */
+  declare _abort: ((reason: unknown) => boolean | void) | null
+  /** Takes back a result that its only waiter was cancelled before receiving. */
+  declare _reclaim: { take(value: T): void }['take'] | null
+
+  constructor(options?: FutureOptions<T>) {
+    this._next = null
+    this._state = PENDING
+    this._value = void 0
+    this._waiter = null
+    this._abort = (options && options.onCancel) || null
+    this._reclaim = (options && options.reclaim) || null
+  }
+
+  done(): boolean {
+    return this._state > PENDING
+  }
+
+  cancelled(): boolean {
+    return this._state === CANCELLED
+  }
+
+  result(): T {
+    if (this._state === RESULT) return this._value as T
+    throw outcome(this)
+  }
+
+  /** The error it failed with, or null. Throws when it was cancelled or is not done. */
+  exception(): unknown {
+    if (this._state === RESULT) return null
+    const error = outcome(this)
+    if (this._state === SEEN) return error
+    throw error
+  }
+
+  setResult(value: T): void {
+    setOnce(this, RESULT, value)
+  }
+
+  setException(error: unknown): void {
+    setOnce(this, FAILED, error)
+  }
+
+  /** False when it was done already. */
+  cancel(reason?: unknown): boolean {
+    if (this._state > PENDING) return false
+    if (this._abort === null || this._abort(reason) !== true) {
+      settle(this, CANCELLED, new CancelledError(reason))
+    }
+    return true
+  }
+
+  /** Calls `callback(this)` through the loop, once it is done. */
+  addDoneCallback(callback: (future: Future<T>) => unknown): void {
+    listen(this, callback)
+  }
+
+  /** Takes out each equal callback; gives back how many there were. */
+  removeDoneCallback(callback: (future: Future<T>) => unknown): number {
+    let count = 0
+    let waiter = this._waiter
+    if (waiter !== null) {
+      const last = waiter
+      do {
+        waiter = waiter!._next
+        const handle = waiter as Handle
+        if (handle._callback === callback) {
+          handle._callback = null
+          count++
+        }
+      } while (waiter !== last)
+    }
+    return count
+  }
+
+  then<A = T, B = never>(
+    onValue?: ((value: T) => A | PromiseLike<A>) | null,
+    onError?: ((error: unknown) => B | PromiseLike<B>) | null
+  ): Future<A | B> {
+    const next = new Future<A | B>()
+    next._abort = (reason) => this.cancel(reason)
+    listen(this, () => {
+      const good = this._state === RESULT
+      const reaction = (good ? onValue : onError) as ((value: unknown) => A) | null | undefined
+      if (next._state > PENDING) return
+      if (typeof reaction !== 'function') settle(next, seen(this), this._value)
+      else {
+        try {
+          follow(next, reaction(this._value))
+        } catch (error) {
+          fail(next, error)
+        }
+      }
+    })
+    return next
+  }
+
+  catch<B = never>(onError?: ((error: unknown) => B | PromiseLike<B>) | null): Future<T | B> {
+    return this.then(null, onError)
+  }
+
+  finally(action?: (() => unknown) | null): Future<T> {
+    if (typeof action !== 'function') return this.then()
+    return this.then(
+      (value) => done(action()).then(() => value),
+      (error) =>
+        done(action()).then(() => {
+          throw error
+        })
+    )
+  }
+
+  /** A promise of the engine's own. */
+  toPromise(): Promise<T> {
+    return (nativePromise ? nativePromise.resolve(this) : this) as unknown as Promise<T>
+  }
+}
+
+// `instanceof Promise` holds for futures and tasks where there is a Promise.
+if (nativePromise !== null) Object.setPrototypeOf(Future.prototype, nativePromise.prototype)
+
+export interface FutureOptions<T> {
+  /** Called once when the future is cancelled. True: the future is not ended by this. */
+  onCancel?: (reason: unknown) => boolean | void
+  /** Takes back a result whose receiver was cancelled. */
+  reclaim?: (value: T) => void
+}
+
+/** The only way out of PENDING. */
+export function settle(future: Future<unknown>, state: number, value: unknown): void {
+  future._state = state
+  future._value = value
+  const last = future._waiter
+  if (last !== null) {
+    future._waiter = null
+    if (state === FAILED) future._state = SEEN
+    let waiter = last._next!
+    while (waiter !== last) {
+      const next = waiter._next!
+      waiter._next = null
+      push(waiter)
+      waiter = next
+    }
+    last._next = null
+    push(last)
+  } else if (state === FAILED) {
+    future._next = loop._failed as unknown as Runnable | null
+    loop._failed = future
+    // The check comes when the loop has run dry, so it has to run.
+    if (!loop._awake) push(new Handle(nothing))
+  }
+}
+
+/** Ends with an error; a CancelledError makes it cancelled. */
+export function fail(future: Future<unknown>, error: unknown): void {
+  settle(future, error instanceof CancelledError ? CANCELLED : FAILED, error)
+}
+
+/** Puts a waiter behind those who wait already. The future is pending. */
+export function enlist(future: Future<unknown>, waiter: Runnable): void {
+  const last = future._waiter
+  if (last === null) waiter._next = waiter
+  else {
+    waiter._next = last._next
+    last._next = waiter
+  }
+  future._waiter = waiter
+}
+
+/** Calls `callback(future)` through the loop, now or once it is done. */
+export function listen<T>(future: Future<T>, callback: (future: Future<T>) => unknown): Handle {
+  const handle = new Handle(callback as (argument: never) => unknown, future)
+  if (future._state > PENDING) {
+    seen(future)
+    push(handle)
+  } else enlist(future as Future<unknown>, handle)
+  return handle
+}
+
+/** Ends `future` as `value` ends: a plain value now, a thenable when it is done. */
+export function follow(future: Future<unknown>, value: unknown): void {
+  if (value === future) throw new TypeError('A future cannot wait for itself.')
+  const then = value instanceof Future ? value.then : thenOf(value)
+  if (then === null) settle(future, RESULT, value)
+  else if (value instanceof Future) {
+    future._abort = (reason) => value.cancel(reason)
+    listen(value, () => {
+      if (future._state === PENDING) settle(future, seen(value), value._value)
+    })
+  } else subscribe(future, value as object, then)
+}
+
+/** A future that ends as a foreign thenable ends. */
+export function adopt(value: object, then: Then): Future<unknown> {
+  const future = new Future<unknown>()
+  subscribe(future as Future<unknown>, value, then)
+  return future
+}
+
+export type Then = (onValue: (value: unknown) => void, onError: (error: unknown) => void) => unknown
+
+/** The `then` of a thenable, read once; null for anything else. */
+export function thenOf(value: unknown): Then | null {
+  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return null
+  const then = (value as { then?: unknown }).then
+  return typeof then === 'function' ? (then as Then) : null
+}
+
+function subscribe(future: Future<unknown>, value: object, then: Then): void {
+  let open = true
+  const failed = (error: unknown) => {
+    if (open && future._state === PENDING) fail(future, error)
+    open = false
+  }
+  try {
+    then.call(
+      value,
+      (value) => {
+        if (!open) return
+        open = false
+        if (future._state > PENDING) return
+        try {
+          follow(future, value)
+        } catch (error) {
+          fail(future, error)
+        }
+      },
+      failed
+    )
+  } catch (error) {
+    failed(error)
+  }
+}
+
+/** A future that is done already. */
+export function done<T>(value: T): Future<Awaited<T>> {
+  const future = new Future<Awaited<T>>()
+  follow(future as Future<unknown>, value)
+  return future
+}
+
+/** The state for those who ask: from now on the failure has been looked at. */
+export function seen(future: Future<unknown>): number {
+  if (future._state === FAILED) future._state = SEEN
+  return future._state
+}
+
+/** Why there is no result: the error, to be thrown. */
+function outcome(future: Future<unknown>): unknown {
+  return seen(future) ? future._value : new InvalidStateError('The future is not done yet.')
+}
+
+function setOnce(future: Future<unknown>, state: number, value: unknown): void {
+  if (future._state > PENDING) throw new InvalidStateError('The future is done already.')
+  settle(future, state, value)
+}
+
+function nothing(): void {}

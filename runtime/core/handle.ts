@@ -1,0 +1,55 @@
+import { callExceptionHandler, push } from './loop.js'
+import type { Runnable } from './ready.js'
+
+/**
+ * A callback the loop will call once, unless it is cancelled first.
+ *
+ * `_callback` is null once it ran or was cancelled.
+ */
+export class Handle implements Runnable {
+  declare _next: Runnable | null
+  declare _callback: ((argument: never) => unknown) | null
+  declare _argument: unknown
+
+  constructor(callback: (argument: never) => unknown, argument?: unknown) {
+    this._next = null
+    this._callback = callback
+    this._argument = argument
+  }
+
+  cancel(): void {
+    this._callback = null
+  }
+
+  cancelled(): boolean {
+    return this._callback === null
+  }
+
+  /** @internal */
+  _run(): void {
+    call(this)
+  }
+}
+
+/** Calls `callback(argument)` in the loop's next turn. */
+export function callSoon<A>(callback: (argument: A) => unknown, argument?: A): Handle {
+  const handle = new Handle(callback as (argument: never) => unknown, argument)
+  push(handle)
+  return handle
+}
+
+/** Calls what a handle or a timer holds; its failure goes to the exception handler. */
+export function call(handle: {
+  _callback: ((argument: never) => unknown) | null
+  _argument: unknown
+}): void {
+  const callback = handle._callback as ((argument: unknown) => unknown) | null
+  if (callback === null) return
+  // Done: a cancel from here on changes nothing.
+  handle._callback = null
+  try {
+    callback(handle._argument)
+  } catch (error) {
+    callExceptionHandler({ message: 'A callback failed.', error })
+  }
+}

@@ -1,0 +1,125 @@
+import type { Future } from './future.js'
+import { dequeue, enqueue, type Runnable } from './ready.js'
+import { enter, loop, type ErrorContext, type LoopState } from './running.js'
+import { FAILED, SEEN } from './states.js'
+
+/** Milliseconds and steps after which the host gets its thread back. */
+const SLICE = 2
+const STEPS = 1000
+
+/** Makes an entry ready, and sees to it that the loop will run. */
+export function push(entry: Runnable): void {
+  enqueue(loop, entry)
+  if (!loop._awake) {
+    loop._awake = true
+    loop._host.soon(loop._turn || turnOf(loop))
+  }
+}
+
+/**
+ * Runs what is ready; this is the one place where anything is called.
+ *
+ * A timer fires only when nothing is ready any more, and one timer for each
+ * call from the host, so that the jobs of foreign promises which one timer made
+ * run before the next timer, as everywhere in JavaScript.
+ */
+export function turn(state: LoopState, due: number): void {
+  const before = enter(state)
+  const host = state._host
+  const timers = state._timers
+  const start = host.now()
+  let fired = false
+  let steps = 0
+  state._awake = true
+  if (state._hopped) {
+    state._hopped = false
+    if (timers !== null) while (timers.earliest() <= start) enqueue(state, timers.take())
+  }
+  for (;;) {
+    let entry = dequeue(state)
+    if (entry === null) {
+      const timers = state._timers
+      if (timers === null || timers.earliest() > (due < 0 ? host.now() : due)) {
+        state._awake = false
+        judge(state)
+        setAlarm(state)
+        break
+      }
+      if (fired) {
+        host.soon(turnOf(state))
+        break
+      }
+      fired = true
+      entry = timers.take()
+    }
+    state._spree = 0
+    entry._run()
+    if ((++steps & 15) === 0 && (steps > STEPS || host.now() - start > SLICE)) {
+      state._hopped = true
+      host.hop(turnOf(state))
+      break
+    }
+  }
+  enter(before)
+}
+
+/** The function a host calls for this loop. */
+export function turnOf(state: LoopState): () => void {
+  return state._turn || (state._turn = () => turn(state, -1))
+}
+
+/** Sets the host's alarm to the earliest deadline. */
+export function setAlarm(state: LoopState): void {
+  if (state._timers === null) return
+  const when = state._timers.earliest()
+  if (when === Infinity) {
+    if (state._alarm !== when) state._host.quiet()
+    state._alarm = when
+  } else if (when < state._alarm) {
+    state._alarm = when
+    state._host.alarm(() => {
+      const now = state._host.now()
+      state._alarm = Infinity
+      // The host's clock may be coarser than ours: what it was asked for is due.
+      turn(state, when > now && when < now + 2 ? when : now)
+    }, when - state._host.now())
+  }
+}
+
+/** A failure that is still unseen once everybody had a turn is reported. */
+function judge(state: LoopState): void {
+  const failed = state._failed
+  if (failed === null) return
+  state._failed = null
+  state._host.hop(() => reportUnseen(failed))
+}
+
+export function reportUnseen(failed: Future<unknown> | null): void {
+  while (failed !== null) {
+    const next: Future<unknown> | null = failed._next as unknown as Future<unknown> | null
+    failed._next = null
+    if (failed._state === FAILED) {
+      failed._state = SEEN
+      callExceptionHandler({
+        message: 'A task failed and nobody looked at it.',
+        error: failed._value,
+        future: failed,
+      })
+    }
+    failed = next
+  }
+}
+
+/** Tells the loop's exception handler; without one, the host. */
+export function callExceptionHandler(context: ErrorContext): void {
+  const handler = loop._onError
+  if (handler === null) loop._host.report(context.error)
+  else {
+    try {
+      handler(context)
+    } catch (error) {
+      // Never back into the handler: it is what failed.
+      loop._host.report(error)
+    }
+  }
+}

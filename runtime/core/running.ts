@@ -1,0 +1,87 @@
+import { chooseHost } from '../hosts/choose.js'
+import type { Host } from '../hosts/host.js'
+import type { Context } from './context.js'
+import type { Future } from './future.js'
+import type { Ready, Runnable } from './ready.js'
+import type { Task } from './task.js'
+
+/**
+ * The loop that is running here: one variable, because JavaScript has one
+ * thread in a realm. Tests and `runSync` put another loop in for a while.
+ */
+export let loop: LoopState = /* @__PURE__ */ newLoop(/* @__PURE__ */ chooseHost())
+
+export interface LoopState extends Ready {
+  /** The host has been asked to call us, or we are running. */
+  _awake: boolean
+  _host: Host
+  /** The task whose step is running, null in plain callbacks. */
+  _task: Task | null
+  /** The context of code outside any task. */
+  _context: Context | null
+  /** Async calls nested on the native stack now. */
+  _depth: number
+  /** Awaits in a row that did not wait. */
+  _spree: number
+  /** Failed futures that nobody has looked at yet, linked through `_next`. */
+  _failed: Future<unknown> | null
+  /** Set by the first timer, so that a program without timers carries no heap. */
+  _timers: Timers | null
+  /** The deadline the host's alarm is set for; Infinity: no alarm. */
+  _alarm: number
+  /** The budget was spent: due timers come first now. */
+  _hopped: boolean
+  /** Ends a blocking run after the step that is running. */
+  _stop: boolean
+  _onError: ((context: ErrorContext) => void) | null
+  /** Every task that has waited; null as long as nobody asks. Finished ones are swept now and then. */
+  _tasks: Task[] | null
+  /** Mains of `run()` that have not ended: what a deadlock is told from idleness by. */
+  _mains: number
+  /** What the host calls; made by the first push. */
+  _turn: (() => void) | null
+}
+
+export interface Timers {
+  /** The earliest deadline, Infinity when there is none. */
+  earliest(): number
+  /** Takes the earliest timer off the heap. */
+  take(): Runnable
+}
+
+/** What `callExceptionHandler` is told. */
+export interface ErrorContext {
+  message: string
+  error: unknown
+  future?: Future<unknown>
+}
+
+export function newLoop(host: Host): LoopState {
+  return {
+    _head: null,
+    _tail: null,
+    _last: null,
+    _awake: false,
+    _host: host,
+    _task: null,
+    _context: null,
+    _depth: 0,
+    _spree: 0,
+    _failed: null,
+    _timers: null,
+    _alarm: Infinity,
+    _hopped: false,
+    _stop: false,
+    _onError: null,
+    _tasks: null,
+    _mains: 0,
+    _turn: null,
+  }
+}
+
+/** Puts another loop in the place of the running one, which is given back. */
+export function enter(other: LoopState): LoopState {
+  const before = loop
+  loop = other
+  return before
+}

@@ -1,0 +1,294 @@
+import { CancelledError } from './errors.js'
+import type { Step } from './frame-state.js'
+import { adopt, enlist, fail, Future, seen, settle, thenOf } from './future.js'
+import { push } from './loop.js'
+import type { Context } from './context.js'
+import { loop, type LoopState } from './running.js'
+import { CANCELLED, DONE, PENDING, RESULT, RUNNING } from './states.js'
+
+/**
+ * A frame being driven: the frame of the async function is the task, and the
+ * task is a future.
+ *
+ * Law: a task is in one place: its step runs, or it is in the ready queue, or
+ * it is among the waiters of the one future in `_awaits`.
+ */
+export interface Task<T = unknown> extends Future<T> {
+  step: Step
+  at: number
+  handler: number
+  sent: unknown
+  a: unknown
+  b: unknown
+  c: unknown
+  d: unknown
+  /** What is waited for; read when the task runs again. */
+  _awaits: Future<unknown> | null
+  _flags: number
+  _context: Context | null
+  /** Await: true when suspended. False: the value is in `sent`. */
+  wait(value: unknown, at: number): boolean
+  uncancel(): number
+  cancelling(): number
+  getName(): string
+  setName(name: string): void
+  _name: string
+  _run(): void
+  /** The step returned. */
+  _finish(value: unknown): void
+  /** The step threw, and no handler caught it. */
+  _fail(error: unknown): void
+}
+
+export interface TaskConstructor {
+  new (step: Step, ...slots: unknown[]): Task
+  prototype: Task
+}
+
+/** In its synchronous prefix: the first await stops. */
+const STARTING = 1
+/** A cancel has to be delivered at the next resumption; its reason is in `_value`. */
+const MUST_CANCEL = 2
+/** Above the two bits: how often `cancel` was called. */
+const CANCELS = 4
+
+/** Awaits in a row that may go on without waiting. */
+const SPREE = 1024
+
+export const Task = function (
+  this: Task,
+  step: Step,
+  a: unknown,
+  b: unknown,
+  c: unknown,
+  d: unknown
+) {
+  this.step = step
+  this.at = 0
+  this.handler = 0
+  this.sent = void 0
+  this.a = a
+  this.b = b
+  this.c = c
+  this.d = d
+  this._next = null
+  this._state = PENDING
+  this._value = void 0
+  this._waiter = null
+  this._awaits = null
+  this._flags = 0
+  this._context = contextOf(loop)
+} as unknown as TaskConstructor
+
+/** Starts the call: its step runs to the first await. */
+export function start(task: Task): Task {
+  const state = loop
+  if (state._depth >= state._host.depth) push(task)
+  else {
+    task._flags = STARTING
+    drive(task, 0, false, void 0)
+    task._flags &= ~STARTING
+  }
+  if (state._tasks !== null && task._state === PENDING) state._tasks.push(task)
+  return task
+}
+
+/** The context a new task is born with. */
+export function contextOf(state: LoopState): Context | null {
+  return state._task === null ? state._context : state._task._context
+}
+
+/** Runs the step to its next suspension, or to the end. */
+export function drive(task: Task, at: number, failed: boolean, error: unknown): void {
+  const state = loop
+  const outer = state._task
+  let value: unknown
+  state._task = task
+  state._depth++
+  for (;;) {
+    task.at = RUNNING
+    if (failed) {
+      at = task.handler
+      if (at === 0) break
+      task.handler = 0
+      task.sent = error
+      failed = false
+    }
+    try {
+      value = (task.step as (frame: Task, at: number) => unknown)(task, at)
+      break
+    } catch (thrown) {
+      failed = true
+      error = thrown
+    }
+  }
+  state._depth--
+  state._task = outer
+  if (failed) task._fail(error)
+  else if (task.at < 0) task._finish(value)
+}
+
+const methods = (Task.prototype = /* @__PURE__ */ beget(Future.prototype) as Task)
+
+methods._name = ''
+
+methods.wait = function (value, at) {
+  const state = loop
+  let future: Future<unknown> | null = null
+  let foreign = false
+  if (value !== null && (typeof value === 'object' || typeof value === 'function')) {
+    if (value instanceof Future) {
+      future = value
+      if (
+        state._last === (future as Task) &&
+        this._flags % CANCELS === 0 &&
+        state._depth < state._host.depth
+      ) {
+        // It has just become ready: in place, without a trip through the queue.
+        state._last = null
+        ;(future as Task)._run()
+      }
+    } else {
+      const then = thenOf(value)
+      if (then !== null) {
+        foreign = true
+        future = adopt(value, then)
+      }
+    }
+  }
+  const goesOn = this._flags % CANCELS === 0 && ++state._spree <= SPREE
+  if (future === null) {
+    this.sent = value
+    if (goesOn) return false
+    this.at = at
+    push(this)
+    return true
+  }
+  if (future._state === PENDING) {
+    if (future === this) throw new TypeError('A task cannot await itself.')
+    enlist(future as Future<unknown>, this)
+  } else if (foreign || !goesOn) {
+    push(this)
+  } else if (future._state === RESULT) {
+    this.sent = future._value
+    return false
+  } else {
+    seen(future as Future<unknown>)
+    throw future._value
+  }
+  this.at = at
+  this._awaits = future
+  if (this._flags & MUST_CANCEL && future.cancel(this._value)) this._flags &= ~MUST_CANCEL
+  return true
+}
+
+/** Takes the value or the error of what was waited for, and goes on. */
+methods._run = function () {
+  const awaited = this._awaits
+  let failed = false
+  let error: unknown
+  if (awaited !== null) {
+    this._awaits = null
+    if (awaited._state === RESULT) this.sent = awaited._value
+    else {
+      seen(awaited as Future<unknown>)
+      failed = true
+      error = awaited._value
+    }
+  }
+  if (this._flags & MUST_CANCEL) {
+    this._flags &= ~MUST_CANCEL
+    if (!(error instanceof CancelledError)) {
+      if (!failed && awaited !== null && awaited._reclaim) awaited._reclaim(awaited._value)
+      failed = true
+      error = new CancelledError(this._value)
+    }
+  }
+  drive(this, this.at, failed, error)
+}
+
+methods._finish = function (value) {
+  try {
+    if (value !== null && (typeof value === 'object' || typeof value === 'function')) {
+      // `return thenable`: one more await, in a state of its own.
+      const then = value instanceof Future ? null : thenOf(value)
+      if (value instanceof Future || then !== null) {
+        this.step = sent
+        this.handler = 0
+        if (this.wait(then === null ? value : adopt(value, then), 0)) return
+        value = this.sent
+      }
+    }
+  } catch (error) {
+    this._fail(error)
+    return
+  }
+  this.at = DONE
+  if (this._flags & MUST_CANCEL) {
+    settle(this as Future<unknown>, CANCELLED, new CancelledError(this._value))
+  } else settle(this as Future<unknown>, RESULT, value)
+}
+
+methods._fail = function (error) {
+  this.at = DONE
+  fail(this as Future<unknown>, error)
+}
+
+/**
+ * One CancelledError at the await. What is awaited is cancelled first, and so
+ * on inwards; in a loop, because tasks may be nested deeper than the stack.
+ */
+methods.cancel = function (reason) {
+  if (this._state > PENDING) return false
+  // eslint-disable-next-line @typescript-eslint/no-this-alias
+  let task: Task = this
+  for (;;) {
+    task._flags += CANCELS
+    const awaited = task._awaits
+    if (awaited !== null && awaited._state === PENDING) {
+      if (awaited instanceof Task) {
+        task = awaited
+        continue
+      }
+      if (awaited.cancel(reason)) break
+    }
+    task._flags |= MUST_CANCEL
+    task._value = reason
+    break
+  }
+  return true
+}
+
+/** Takes one `cancel` back; gives back how many are left. */
+methods.uncancel = function () {
+  if (this._flags >= CANCELS) this._flags -= CANCELS
+  if (this._flags < CANCELS) this._flags &= ~MUST_CANCEL
+  return this.cancelling()
+}
+
+methods.cancelling = function () {
+  return Math.floor(this._flags / CANCELS)
+}
+
+methods.getName = function () {
+  return this._name
+}
+
+methods.setName = function (name) {
+  this._name = name
+}
+
+methods.setResult = methods.setException = function () {
+  throw new TypeError('The result of a task is what its function returns.')
+}
+
+function sent(frame: Task): unknown {
+  return frame.sent
+}
+
+/** A new object with this prototype, on any engine. */
+export function beget<P extends object>(prototype: P): P {
+  function Begotten(): void {}
+  Begotten.prototype = prototype
+  return new (Begotten as unknown as new () => P)()
+}

@@ -1,0 +1,25 @@
+/**
+ * What the engine itself has, captured once at load, so that code which patches
+ * a global later changes nothing for us.
+ */
+export interface NativePromise {
+  then(onValue: (value: unknown) => unknown, onError: (error: unknown) => unknown): unknown
+}
+
+export interface NativePromiseConstructor {
+  new (
+    executor: (resolve: (value: unknown) => void, reject: (error: unknown) => void) => void
+  ): NativePromise
+  readonly prototype: NativePromise
+  resolve(value?: unknown): NativePromise
+  reject(error: unknown): NativePromise
+}
+
+declare const Promise: NativePromiseConstructor
+
+/** The engine's Promise, or null. */
+export const nativePromise: NativePromiseConstructor | null =
+  typeof Promise === 'function' ? Promise : null
+
+export const nativeThen: NativePromise['then'] | null =
+  nativePromise && nativePromise.prototype.then
