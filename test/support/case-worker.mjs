@@ -12,10 +12,10 @@ parentPort.on('message', async ({ code, strict, name }) => {
     const main = load(code, strict, name)
     await main((...values) => {
       if (lines.length >= MOST_LINES) throw new Error('the case logs without end')
-      lines.push(values.map(value => show(value)).join(' '))
+      lines.push(values.map((value) => show(value)).join(' '))
     })
     // What the case left in the queues may still log.
-    await new Promise(resolve => setImmediate(resolve))
+    await new Promise((resolve) => setImmediate(resolve))
     parentPort.postMessage({ lines })
   } catch (error) {
     parentPort.postMessage({ lines, error: (error && error.stack) || String(error) })
@@ -25,7 +25,12 @@ parentPort.on('message', async ({ code, strict, name }) => {
 function load(code, strict, name) {
   const module = { exports: {} }
   const text = strict ? `"use strict";${code}` : `${code}\nmodule.exports.main = main`
-  new Function('module', 'exports', 'require', 'globeflower', `${text}\n//# sourceURL=${name}`)(module, module.exports, find, { ...runtime.frame, ...runtime.helpers })
+  new Function('module', 'exports', 'require', 'globeflower', `${text}\n//# sourceURL=${name}`)(
+    module,
+    module.exports,
+    find,
+    { ...runtime.frame, ...runtime.helpers },
+  )
   return module.exports.main
 }
 
@@ -42,9 +47,13 @@ function show(value, quoted) {
   if (typeof value === 'function') return `function ${value.name}`
   if (Object.is(value, -0)) return '-0'
   if (typeof value !== 'object' || value === null) return String(value)
-  if (Array.isArray(value)) return `[${Array.from(value, (item, i) => (i in value ? show(item, true) : 'hole')).join(', ')}]`
+  if (Array.isArray(value))
+    return `[${Array.from(value, (item, i) => (i in value ? show(item, true) : 'hole')).join(', ')}]`
   if (value.name === 'SuppressedError') return `SuppressedError(${show(value.error)}, ${show(value.suppressed)})`
   if (value instanceof Error) return value.name === 'Error' ? `Error: ${value.message}` : value.name
   if (typeof value.then === 'function') return 'promise'
-  return `{${Reflect.ownKeys(value).filter(key => Object.prototype.propertyIsEnumerable.call(value, key)).map(key => `${String(key)}: ${show(value[key], true)}`).join(', ')}}`
+  return `{${Reflect.ownKeys(value)
+    .filter((key) => Object.prototype.propertyIsEnumerable.call(value, key))
+    .map((key) => `${String(key)}: ${show(value[key], true)}`)
+    .join(', ')}}`
 }

@@ -2,6 +2,7 @@
  * Runs case programs, native and lowered alike, in a worker thread under a watchdog: a program that never ends costs
  * one thread, not the run. What a program is made of: CommonJS text that exports `main(log)`, with its strictness.
  */
+import { transformSync } from 'esbuild'
 import { Worker } from 'node:worker_threads'
 import ts from 'typescript'
 
@@ -15,9 +16,17 @@ export interface Program {
 /**
  * The case as written: types go, all that Node 20 knows stays; decorators and `using` become calls. TypeScript does it,
  * because esbuild refuses `continue` to the first of two labels and loses the hoisting of functions in a `switch`.
+ * Only decorators are esbuild's: TypeScript breaks those that await.
  */
 export function nativeProgram(name: string, source: string, strict: boolean): Program {
-  return program(name, source, strict)
+  const decorated = /^\s*@[\w(]/m.test(source)
+  return program(
+    name,
+    decorated
+      ? transformSync(source, { loader: 'ts', target: 'esnext', supported: { decorators: false } }).code
+      : source,
+    strict,
+  )
 }
 
 /** What the transformer made of the case. Syntax that Node 20 lacks, if any was left, goes the same way. */
@@ -64,7 +73,9 @@ export class Stage {
   }
 
   private perform(program: Program): Promise<string[]> {
-    const worker = (this.worker ??= new Worker(new URL('./case-worker.mjs', import.meta.url), { workerData: { runtime: this.runtime } }))
+    const worker = (this.worker ??= new Worker(new URL('./case-worker.mjs', import.meta.url), {
+      workerData: { runtime: this.runtime },
+    }))
     return new Promise((resolve, reject) => {
       const settle = () => {
         clearTimeout(timer)
@@ -78,7 +89,9 @@ export class Stage {
         reject(reason)
       }
       const timer = setTimeout(() => give(new Error(`${program.name} did not end within ${PATIENCE} ms`)), PATIENCE)
-      worker.once('error', error => give(new Error(`${program.name} left an error unhandled: ${(error as Error).stack ?? error}`)))
+      worker.once('error', (error) =>
+        give(new Error(`${program.name} left an error unhandled: ${(error as Error).stack ?? error}`)),
+      )
       worker.once('exit', () => give(new Error(`${program.name} ended its thread`)))
       worker.once('message', ({ lines, error }: { lines: string[]; error?: string }) => {
         if (error === undefined) {

@@ -1,5 +1,11 @@
 // yield, await and return in one; consumed by hand.
-async function* g(log: any): any { log('start'); const a = yield await Promise.resolve(1); log('a', a); const b = yield a + 1; return [a, b] }
+async function* g(log: any): any {
+  log('start')
+  const a = yield await Promise.resolve(1)
+  log('a', a)
+  const b = yield a + 1
+  return [a, b]
+}
 export async function main(log: (...values: unknown[]) => void) {
   const it = g(log)
   log('made')

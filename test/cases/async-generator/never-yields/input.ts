@@ -1,6 +1,9 @@
 // An async generator without await and without yield.
 export async function main(log: (...values: unknown[]) => void) {
-  async function* value(): any { log('body'); return 1 }
+  async function* value(): any {
+    log('body')
+    return 1
+  }
   async function* nothing(): any {}
   const it = value()
   log('made')

@@ -2,7 +2,11 @@
 export async function main(log: (...values: unknown[]) => void) {
   let it: any
   let pending: any
-  async function* g(): any { pending = it.next('inner'); log('sent', yield 1); yield 2 }
+  async function* g(): any {
+    pending = it.next('inner')
+    log('sent', yield 1)
+    yield 2
+  }
   it = g()
   log(await it.next(), await pending, await it.next())
 }

@@ -3,6 +3,9 @@ export async function main(log: (...values: unknown[]) => void) {
   const it = (async function* (): any {})()
   for (const method of ['next', 'throw', 'return']) {
     const promise = (it as any)[method].call({})
-    await promise.then(() => log('no'), (error: unknown) => log(method, error))
+    await promise.then(
+      () => log('no'),
+      (error: unknown) => log(method, error),
+    )
   }
 }

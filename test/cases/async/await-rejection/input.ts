@@ -8,12 +8,17 @@ export async function main(log: (...values: unknown[]) => void) {
     log(caught === error, caught)
   }
   try {
-    await (async () => { await null; throw error })()
+    await (async () => {
+      await null
+      throw error
+    })()
   } catch (caught) {
     log('own', caught === error)
   }
   try {
-    await (async () => { throw undefined })()
+    await (async () => {
+      throw undefined
+    })()
   } catch (caught) {
     log('undefined', caught)
   }

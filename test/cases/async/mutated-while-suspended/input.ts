@@ -2,9 +2,14 @@
 export async function main(log: (...values: unknown[]) => void) {
   let value = 'old'
   let release: any
-  const change = () => { value = 'new'; release() }
+  const change = () => {
+    value = 'new'
+    release()
+  }
   setTimeout(change, 1)
-  await new Promise<void>(resolve => { release = resolve })
+  await new Promise<void>((resolve) => {
+    release = resolve
+  })
   log(value)
   value += '!'
   const get = () => value

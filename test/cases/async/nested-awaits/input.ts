@@ -1,5 +1,8 @@
 // await in await, in arguments, in receivers, in chains.
-const later = async (value: any) => { await null; return value }
+const later = async (value: any) => {
+  await null
+  return value
+}
 const maker = { make: async (n: number) => ({ n, twice: async () => n * 2, self: maker }) }
 export async function main(log: (...values: unknown[]) => void) {
   log(await await later(later(1)))

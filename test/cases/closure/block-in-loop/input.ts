@@ -2,8 +2,19 @@
 export async function main(log: (...values: unknown[]) => void) {
   const readers: any[] = []
   for (const x of [1, 2]) {
-    { let inner = x * 10; readers.push(() => inner++); await null }
-    { let inner = x * 100; await null; readers.push(() => inner) }
+    {
+      let inner = x * 10
+      readers.push(() => inner++)
+      await null
+    }
+    {
+      let inner = x * 100
+      await null
+      readers.push(() => inner)
+    }
   }
-  log(readers.map(read => read()), readers.map(read => read()))
+  log(
+    readers.map((read) => read()),
+    readers.map((read) => read()),
+  )
 }

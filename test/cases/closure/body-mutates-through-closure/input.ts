@@ -2,7 +2,9 @@
 export function main(log: (...values: unknown[]) => void) {
   function* g(): any {
     for (let i = 0; i < 10; i++) {
-      const skip = () => { i += 3 }
+      const skip = () => {
+        i += 3
+      }
       yield i
       skip()
       yield i

@@ -6,7 +6,7 @@ export async function main(log: (...values: unknown[]) => void) {
     all.body.push(() => i)
     if (i === 1) all.bump = () => ++i
   }
-  const read = () => Object.keys(all).map(key => Array.isArray(all[key]) ? all[key].map((f: any) => f()) : key)
+  const read = () => Object.keys(all).map((key) => (Array.isArray(all[key]) ? all[key].map((f: any) => f()) : key))
   log(read())
   log(all.bump(), read())
 }

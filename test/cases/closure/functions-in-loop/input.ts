@@ -4,7 +4,9 @@ export async function main(log: (...values: unknown[]) => void) {
   for (let i = 0; i < 3; i++) {
     readers.push(read)
     const local = await i
-    function read() { return [i, local] }
+    function read() {
+      return [i, local]
+    }
   }
-  log(readers.map(read => read()))
+  log(readers.map((read) => read()))
 }

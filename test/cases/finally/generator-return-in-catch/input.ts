@@ -1,6 +1,21 @@
 // Generators: return() while a catch or a finally is running.
 export function main(log: (...values: unknown[]) => void) {
-  function* g(): any { try { throw 1 } catch { try { yield 'in catch' } finally { log('a') } } finally { log('b'); yield 'in finally'; log('c') } yield 'never' }
+  function* g(): any {
+    try {
+      throw 1
+    } catch {
+      try {
+        yield 'in catch'
+      } finally {
+        log('a')
+      }
+    } finally {
+      log('b')
+      yield 'in finally'
+      log('c')
+    }
+    yield 'never'
+  }
   const it = g()
   log(it.next(), it.return('r'), it.next(), it.next())
   const other = g()

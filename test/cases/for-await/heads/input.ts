@@ -1,8 +1,14 @@
 // The head may declare, assign to a variable, a member or a pattern.
 export async function main(log: (...values: unknown[]) => void) {
-  async function* pairs(): any { yield ['a', { b: 1 }]; yield ['c', {}] }
+  async function* pairs(): any {
+    yield ['a', { b: 1 }]
+    yield ['c', {}]
+  }
   for await (const [x, { b = 'default' }] of pairs()) log(x, b)
-  for await (let [x] of pairs()) { x += '!'; log(x) }
+  for await (let [x] of pairs()) {
+    x += '!'
+    log(x)
+  }
   for await (var v of pairs()) log(v.length)
   log(v!)
   let y: any

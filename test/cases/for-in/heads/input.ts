@@ -12,6 +12,9 @@ export function main(log: (...values: unknown[]) => void) {
   }
   const it = g()
   let r = it.next()
-  for (let n = 0; !r.done; n++) { log('yielded', r.value); r = it.next(r.value === 'object' ? { p: 1 } : 's' + n) }
+  for (let n = 0; !r.done; n++) {
+    log('yielded', r.value)
+    r = it.next(r.value === 'object' ? { p: 1 } : 's' + n)
+  }
   log(r)
 }

@@ -13,6 +13,9 @@ export function main(log: (...values: unknown[]) => void) {
   }
   const it = g()
   let r = it.next()
-  for (let n = 0; !r.done; n++) { log('yielded', r.value); r = it.next(r.value === 'iterable' ? ['p', 'q'] : 's' + n) }
+  for (let n = 0; !r.done; n++) {
+    log('yielded', r.value)
+    r = it.next(r.value === 'iterable' ? ['p', 'q'] : 's' + n)
+  }
   log(r)
 }

@@ -2,7 +2,16 @@
 export function main(log: (...values: unknown[]) => void) {
   function* g(): any {
     for (let i = 0; i < 2; i++) {
-      try { try { yield i } catch (error) { log('caught', error) } log('after', i) } finally { log('finally', i) }
+      try {
+        try {
+          yield i
+        } catch (error) {
+          log('caught', error)
+        }
+        log('after', i)
+      } finally {
+        log('finally', i)
+      }
     }
   }
   const it = g()

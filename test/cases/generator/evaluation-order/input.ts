@@ -9,7 +9,10 @@ export function main(log: (...values: unknown[]) => void) {
   }
   const it = g()
   it.next()
-  for (const n of [10, 20, 30]) { x++; it.next(n) }
+  for (const n of [10, 20, 30]) {
+    x++
+    it.next(n)
+  }
   x = 100
   log(it.next(1).value)
 }

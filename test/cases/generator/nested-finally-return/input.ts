@@ -2,8 +2,15 @@
 export function main(log: (...values: unknown[]) => void) {
   function* g(): any {
     try {
-      try { yield 'body' } finally { yield 'inner 1'; yield 'inner 2' }
-    } finally { yield 'outer' }
+      try {
+        yield 'body'
+      } finally {
+        yield 'inner 1'
+        yield 'inner 2'
+      }
+    } finally {
+      yield 'outer'
+    }
     yield 'never'
   }
   const it = g()

@@ -1,6 +1,10 @@
 // yield without operand, a generator without yield, an empty one.
-function* bare(): any { return [yield, yield] }
-function* none() { return 'value' }
+function* bare(): any {
+  return [yield, yield]
+}
+function* none() {
+  return 'value'
+}
 function* empty() {}
 export function main(log: (...values: unknown[]) => void) {
   const it = bare()

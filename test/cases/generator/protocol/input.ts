@@ -1,5 +1,9 @@
 // next, throw and return at each point of a generator's life.
-function* g(): any { const a = yield 'one'; const b = yield a + 1; return [a, b] }
+function* g(): any {
+  const a = yield 'one'
+  const b = yield a + 1
+  return [a, b]
+}
 export function main(log: (...values: unknown[]) => void) {
   const it = g()
   log(it.next('ignored'))

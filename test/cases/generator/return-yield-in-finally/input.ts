@@ -1,5 +1,12 @@
 // A yield in finally holds the return back; the next next() goes on returning.
-function* g(log: any): any { try { yield 1 } finally { log('got', yield 'cleanup'); log('end of finally') } }
+function* g(log: any): any {
+  try {
+    yield 1
+  } finally {
+    log('got', yield 'cleanup')
+    log('end of finally')
+  }
+}
 export function main(log: (...values: unknown[]) => void) {
   const it = g(log)
   log(it.next(), it.return('r'), it.next('sent'), it.next())

@@ -12,6 +12,10 @@ function* g(log: any): any {
 export function main(log: (...values: unknown[]) => void) {
   const it = g(log)
   log(it.next(), it.next(1), it.throw(new Error('a')), it.next(), it.throw('text'))
-  try { it.throw(new Error('uncaught')) } catch (error) { log('out', error) }
+  try {
+    it.throw(new Error('uncaught'))
+  } catch (error) {
+    log('out', error)
+  }
   log(it.next())
 }

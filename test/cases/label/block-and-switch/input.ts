@@ -2,7 +2,14 @@
 export async function main(log: (...values: unknown[]) => void) {
   for (const n of [1, 2, 3]) {
     block: {
-      switch (n) { case 1: break; case 2: break block; default: log('default') }
+      switch (n) {
+        case 1:
+          break
+        case 2:
+          break block
+        default:
+          log('default')
+      }
       log('after switch', n)
       await null
     }

@@ -2,7 +2,20 @@
 export function main(log: (...values: unknown[]) => void) {
   function* g(): any {
     outer: {
-      try { inner: { try { yield 1; break inner } finally { yield 2 } } yield 3; break outer } finally { yield 4 }
+      try {
+        inner: {
+          try {
+            yield 1
+            break inner
+          } finally {
+            yield 2
+          }
+        }
+        yield 3
+        break outer
+      } finally {
+        yield 4
+      }
       yield 'never'
     }
     yield 5

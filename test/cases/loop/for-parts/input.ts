@@ -4,9 +4,17 @@ export function main(log: (...values: unknown[]) => void) {
     for (let i = yield 'init'; i < (yield 'test'); i += yield 'update') log('body', i)
     let j = 0
     for (; j < 2; j++) yield ['no init', j]
-    for (let k = 0; ; k++) { if (k === 2) break; yield ['no test', k] }
-    for (let m = 0; m < 2; ) { yield ['no update', m]; m++ }
-    for (;;) { if (yield 'bare') break }
+    for (let k = 0; ; k++) {
+      if (k === 2) break
+      yield ['no test', k]
+    }
+    for (let m = 0; m < 2;) {
+      yield ['no update', m]
+      m++
+    }
+    for (;;) {
+      if (yield 'bare') break
+    }
   }
   const it = g()
   const answers = [undefined, 0, 2, 1, 2, 1, 2]

@@ -7,5 +7,11 @@ export async function main(log: (...values: unknown[]) => void) {
     fresh = kept = await i
   }
   let n = 0
-  while (n++ < 2) { let x: any; log(x); await null; x = n; log(x) }
+  while (n++ < 2) {
+    let x: any
+    log(x)
+    await null
+    x = n
+    log(x)
+  }
 }

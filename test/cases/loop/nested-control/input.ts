@@ -8,7 +8,9 @@ export async function main(log: (...values: unknown[]) => void) {
           if (i === 0) continue a
           if (i === 1) break b
           break a
-        } finally { log('finally', i) }
+        } finally {
+          log('finally', i)
+        }
       } while (true)
     }
     log('after b', i)

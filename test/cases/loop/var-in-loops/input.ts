@@ -7,7 +7,11 @@ export async function main(log: (...values: unknown[]) => void) {
   log(x)
   for (var x in { in: 1 } as any) await null
   log(x)
-  if (true) { var x: any = await 'block' }
-  { var x: any }
+  if (true) {
+    var x: any = await 'block'
+  }
+  {
+    var x: any
+  }
   log(x)
 }

@@ -4,5 +4,9 @@ export async function main(log: (...values: unknown[]) => void) {
   const p = f()
   log(Object.getPrototypeOf(p) === Promise.prototype, p.constructor === Promise, Promise.resolve(p) === p)
   log(Object.prototype.toString.call(p), Object.keys(p), p === (f() as any))
-  try { log(Promise.prototype.then.call(p, () => {}) instanceof Promise) } catch (error) { log(error) }
+  try {
+    log(Promise.prototype.then.call(p, () => {}) instanceof Promise)
+  } catch (error) {
+    log(error)
+  }
 }

@@ -4,8 +4,20 @@ export async function main(log: (...values: unknown[]) => void) {
   const plain = async () => 1
   const promised = async () => p
   const awaited = async () => await p
-  const thenable = async () => ({ then(resolve: any) { log('then called'); resolve('t') } })
-  const chain = (name: string, n: number, from = Promise.resolve()): any => n ? chain(name, n - 1, from.then(() => log(name, n))) : from
+  const thenable = async () => ({
+    then(resolve: any) {
+      log('then called')
+      resolve('t')
+    },
+  })
+  const chain = (name: string, n: number, from = Promise.resolve()): any =>
+    n
+      ? chain(
+          name,
+          n - 1,
+          from.then(() => log(name, n)),
+        )
+      : from
   await Promise.all([
     chain('tick', 6),
     plain().then(() => log('plain')),

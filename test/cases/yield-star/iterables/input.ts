@@ -6,8 +6,12 @@ export function main(log: (...values: unknown[]) => void) {
     yield* new Set([3])
     yield* new Map([['k', 'v']])
     yield* arguments as any
-    yield* { *[Symbol.iterator]() { yield 'own' } }
-    yield* [] 
+    yield* {
+      *[Symbol.iterator]() {
+        yield 'own'
+      },
+    }
+    yield* []
     return args.length
   }
   for (const x of g('a1', 'a2')) log(x)

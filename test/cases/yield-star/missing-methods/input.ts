@@ -1,8 +1,28 @@
 // A delegate without throw is closed and a TypeError thrown inside; without return the generator just returns.
 export function main(log: (...values: unknown[]) => void) {
-  const bare = () => ({ [Symbol.iterator]() { return this }, next: () => ({ value: 1, done: false }) })
-  const closable = () => ({ ...bare(), return() { log('closed'); return {} } })
-  function* g(source: any): any { try { yield* source } catch (error) { log('inside', error) ; yield 'after' } finally { log('finally') } }
+  const bare = () => ({
+    [Symbol.iterator]() {
+      return this
+    },
+    next: () => ({ value: 1, done: false }),
+  })
+  const closable = () => ({
+    ...bare(),
+    return() {
+      log('closed')
+      return {}
+    },
+  })
+  function* g(source: any): any {
+    try {
+      yield* source
+    } catch (error) {
+      log('inside', error)
+      yield 'after'
+    } finally {
+      log('finally')
+    }
+  }
   for (const source of [bare, closable]) {
     const it = g(source())
     it.next()

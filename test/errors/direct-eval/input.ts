@@ -1,0 +1,5 @@
+export async function main(text: string) {
+  const local = 1
+  await null
+  return eval(text)
+}

@@ -1,0 +1,4 @@
+export async function main() {
+  await null
+  return (1 +
+}

@@ -1,0 +1,5 @@
+async function main(object) {
+  with (object) {
+    await member
+  }
+}
