@@ -1,0 +1,175 @@
+/**
+ * `globeflower build`: a program, its packages and the runtime become one classic script.
+ *
+ *   bundle (esbuild, every file through compile())  →  edits for old engines
+ *     →  parse at the target  →  write
+ *
+ * Law: nothing is written before the whole script has been parsed at its target.
+ */
+import { resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { originalPositionFor, TraceMap, type EncodedSourceMap } from '@jridgewell/trace-mapping'
+import type { BuildFailure, Plugin } from 'esbuild'
+import globeflower, { type EsbuildOptions } from '../plugins/esbuild.js'
+import { apply } from './edits.js'
+import { Failure } from './failure.js'
+import { mustBeSource, onlyInput, write } from './files.js'
+import type { Input } from './index.js'
+import { editsFor } from './old-engines.js'
+import { report } from './report.js'
+import { firstDisguised, firstOffence, type Offence } from './syntax.js'
+
+export default async function build({ values, files }: Input): Promise<number> {
+  const file = onlyInput(files, 'build')
+  mustBeSource(file)
+  const out = values.out
+  if (typeof out !== 'string') throw new Failure('build needs a place for the script: -o <out.js>.', 2)
+  if (resolve(out) === resolve(file)) throw new Failure(`${out} is the program itself. Name another file with -o.`, 2)
+
+  const target = String(values.target ?? 'es5')
+  const { code, map, warnings } = await bundle(file, {
+    outfile: out,
+    target,
+    minify: values.minify === true,
+    ...(values.semantics ? { semantics: values.semantics as 'task' | 'promise' } : {}),
+  })
+  for (const warning of warnings) console.error(`warning: ${warning}`)
+
+  if (values.sourcemap) {
+    write(`${out}.map`, JSON.stringify(map))
+    write(out, `${code}//# sourceMappingURL=${out.slice(out.lastIndexOf('/') + 1)}.map\n`)
+  } else write(out, code)
+
+  const bytes = Buffer.byteLength(code)
+  const gzip = gzipSync(code, { level: 9 }).length
+  console.log(`${out}  ${grouped(bytes)} bytes, ${grouped(gzip)} gzip  ${target.toUpperCase().replace('EXT', 'ext')} ✓`)
+  return 0
+}
+
+export interface BundleOptions {
+  outfile: string
+  target: string
+  minify: boolean
+  semantics?: 'task' | 'promise'
+}
+
+export interface Bundle {
+  code: string
+  map: EncodedSourceMap
+  warnings: string[]
+}
+
+/** The script as text, at its target; or a Failure that names what stands in the way. */
+export async function bundle(file: string, { outfile, target, minify, semantics }: BundleOptions): Promise<Bundle> {
+  const esbuild = await import('esbuild')
+  const entry = resolve(file)
+  const options = { target: target as NonNullable<EsbuildOptions['target']>, ...(semantics ? { semantics } : {}) }
+  const result = await esbuild
+    .build({
+      // Where nothing else drives the loop, the script itself does, last of all.
+      stdin: {
+        contents: `import ${JSON.stringify(entry)}\nimport { drain } from 'globeflower/bare'\ndrain()`,
+        resolveDir: resolve('.'),
+        sourcefile: 'globeflower:drain',
+      },
+      outfile,
+      bundle: true,
+      write: false,
+      format: 'iife',
+      platform: 'browser',
+      charset: 'ascii',
+      legalComments: 'none',
+      sourcemap: 'external',
+      minify,
+      logLevel: 'silent',
+      plugins: [keepEntry(entry), globeflower(options)],
+    })
+    .catch((error: BuildFailure) => {
+      if (!Array.isArray(error.errors)) throw error
+      throw new Failure(error.errors.map((it) => report(findingOf(it))).join('\n\n'))
+    })
+
+  const script = result.outputFiles.find((it) => it.path.endsWith('.js') || it.path === resolve(outfile))!.text
+  const rawMap = JSON.parse(result.outputFiles.find((it) => it.path.endsWith('.map'))!.text) as EncodedSourceMap
+  const old = target === 'es3' || target === 'es5' ? target : undefined
+  const early = old && firstOffence(script, 'es5')
+  const { code, map } = old && !early ? apply(script, rawMap, editsFor(old, script)) : { code: script, map: rawMap }
+
+  const trace = new TraceMap(map)
+  const offence =
+    early ?? firstOffence(code, target) ?? firstDisguised(code, target, (at, sign) => sign.test(originalText(at, code, trace)))
+  if (offence) throw new Failure(blame(offence, code, trace, outfile, target))
+  // What esbuild says of a BigInt, the check has said better.
+  const warnings = result.warnings.filter((it) => it.id !== 'big-integer-literals')
+  return { code, map, warnings: warnings.map((it) => report(findingOf(it))) }
+}
+
+/** A program is there for its effects, whatever the package.json above it says. */
+function keepEntry(entry: string): Plugin {
+  return {
+    name: 'globeflower-entry',
+    setup(build) {
+      build.onResolve({ filter: /./ }, ({ path }) => (path === entry ? { path, sideEffects: true } : undefined))
+    },
+  }
+}
+
+/** Feature, original position, and the package it comes from. */
+function blame({ feature, at }: Offence, code: string, trace: TraceMap, outfile: string, target: string): string {
+  const place = placeOf(at, code)
+  const found = originalPositionFor(trace, place)
+  if (found.source === null) {
+    const lineText = code.split('\n')[place.line - 1]!
+    const text = `${feature} is not ${level(target)}, in code that no source file stands for.`
+    return report({ text, file: outfile, line: place.line, column: place.column + 1, lineText: lineText.slice(0, 200) })
+  }
+  const file = resolve(outfile, '..', found.source)
+  const owner = packageOf(file)
+  return report({
+    text: `${feature} is not ${level(target)}${owner ? `, from package ${owner}` : ''}. Leave it out, or raise --target.`,
+    file,
+    line: found.line,
+    column: found.column + 1,
+    lineText: lineAt(trace, found.source, found.line),
+  })
+}
+
+/** What was written where this came from. */
+function originalText(at: number, code: string, trace: TraceMap): string {
+  const found = originalPositionFor(trace, placeOf(at, code))
+  return found.source === null ? '' : (lineAt(trace, found.source, found.line) ?? '').slice(found.column)
+}
+
+function placeOf(at: number, code: string) {
+  const before = code.slice(0, at).split('\n')
+  return { line: before.length, column: before.at(-1)!.length }
+}
+
+function lineAt(trace: TraceMap, source: string, line: number): string | undefined {
+  return trace.sourcesContent?.[trace.sources.indexOf(source)]?.split(/\r\n?|\n/)[line - 1]
+}
+
+function level(target: string): string {
+  return target.toUpperCase().replace('ESNEXT', 'ESnext')
+}
+
+function packageOf(file: string): string | undefined {
+  return /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1]?.replace('\\', '/')
+}
+
+export function findingOf(it: BuildFailure['errors'][number]) {
+  const { location } = it
+  if (!location) return { text: it.text }
+  return {
+    text: it.text,
+    file: resolve(location.file),
+    line: location.line,
+    column: location.column + 1,
+    length: location.length,
+    lineText: location.lineText,
+  }
+}
+
+function grouped(bytes: number): string {
+  return bytes.toLocaleString('en-US')
+}

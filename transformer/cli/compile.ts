@@ -1,0 +1,118 @@
+/**
+ * `globeflower compile`: files one by one; modules stay modules.
+ *
+ * A folder is mirrored into --out. A runtime given as ./path is a file inside
+ * that folder, and every output names it from where it stands itself: that is
+ * how the runtime's own modules are compiled.
+ */
+import { readdirSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { compile, type CompileOptions, type Diagnostic } from '../index.js'
+import { Failure } from './failure.js'
+import { isSource, kindOf, mustBeSource, onlyInput, readSource, write } from './files.js'
+import type { Input } from './index.js'
+import { report } from './report.js'
+
+export default async function compileCommand({ values, files }: Input): Promise<number> {
+  const input = onlyInput(files, 'compile')
+  const out = typeof values.out === 'string' ? values.out : undefined
+  const folder = kindOf(input) === 'folder'
+  if (folder && !out) throw new Failure('A folder needs a place for its output: --out <folder>.', 2)
+  if (!folder) mustBeSource(input)
+  if (values['source-map'] && !out) throw new Failure('--source-map writes a file beside the output, which needs --out.', 2)
+
+  const root = folder ? input : dirname(input)
+  const jobs = (folder ? sourcesIn(input, resolve(out!)) : [input]).map((file) => ({
+    file,
+    output: folder ? join(out!, outputName(relative(root, file))) : out && outputOf(file, out),
+  }))
+  const progress = startProgress(jobs.length)
+  // All first, then write: a folder with a mistake in it leaves no half of itself.
+  const results = jobs.map(({ file, output }) => {
+    progress.step(file)
+    return { file, output, ...compileOne(file, output, folder ? out! : output && dirname(output), values) }
+  })
+  progress.end()
+
+  const findings = results.flatMap(({ diagnostics, file, source }) => diagnostics.map((it) => ({ it, file, source })))
+  for (const { it, file, source } of findings) {
+    console.error((it.severity === 'warning' ? 'warning: ' : '') + report(located(it, file, source)))
+  }
+  if (findings.some(({ it }) => it.severity !== 'warning')) return 1
+
+  for (const { output, code, map } of results) {
+    if (!output) process.stdout.write(code)
+    else if (values['source-map'] && map) {
+      const name = basename(output)
+      const sources = [relative(dirname(output), map.file).split(sep).join('/')]
+      write(`${output}.map`, JSON.stringify({ ...map.map, file: name, sources }))
+      write(output, `${code}\n//# sourceMappingURL=${name}.map\n`)
+    } else write(output, code)
+  }
+  return 0
+}
+
+function compileOne(file: string, output: string | undefined, outRoot: string | undefined, values: Input['values']) {
+  const source = readSource(file)
+  const options: CompileOptions = { fileName: file, sourceMap: values['source-map'] === true }
+  if (values.target) options.target = values.target as NonNullable<CompileOptions['target']>
+  if (values.semantics) options.semantics = values.semantics as NonNullable<CompileOptions['semantics']>
+  if (values.module) options.module = values.module as NonNullable<CompileOptions['module']>
+  if (typeof values.runtime === 'string') options.runtime = runtimeFrom(values.runtime, output, outRoot)
+  const { code, map, diagnostics } = compile(source, options)
+  return { source, code, map: map && { map, file }, diagnostics }
+}
+
+function runtimeFrom(runtime: string, output: string | undefined, outRoot: string | undefined): string {
+  if (!runtime.startsWith('./') || !output || !outRoot) return runtime
+  const path = relative(dirname(output), join(outRoot, runtime)).split(sep).join('/')
+  return path.startsWith('.') ? path : `./${path}`
+}
+
+function sourcesIn(folder: string, out: string): string[] {
+  const found: string[] = []
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) {
+      if (entry.name !== 'node_modules' && !entry.name.startsWith('.') && resolve(path) !== out) found.push(...sourcesIn(path, out))
+    } else if (isSource(entry.name)) found.push(path)
+  }
+  return found
+}
+
+function outputName(file: string): string {
+  return file.replace(/\.([cm]?)[jt]sx?$/, '.$1js')
+}
+
+/** --out of a single file may be a folder that is there. */
+function outputOf(file: string, out: string): string {
+  if (/[\\/]$/.test(out)) return join(out, outputName(basename(file)))
+  if (resolve(out) === resolve(file)) throw new Failure(`${out} is the source itself. Name another file with --out.`, 2)
+  return out
+}
+
+function located(it: Diagnostic, file: string, source: string) {
+  return {
+    text: it.message,
+    file,
+    line: it.line,
+    column: it.column,
+    length: it.length,
+    lineText: source.split(/\r\n?|\n/)[it.line - 1],
+  }
+}
+
+/** One line that overwrites itself, only on a terminal and only for many files. */
+function startProgress(total: number) {
+  const shown = process.stderr.isTTY && total > 20
+  let done = 0
+  return {
+    step(file: string) {
+      done++
+      if (shown) process.stderr.write(`\r\u001b[K${done}/${total} ${file.slice(-60)}`)
+    },
+    end() {
+      if (shown) process.stderr.write('\r\u001b[K')
+    },
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * What a bundle still needs for engines of 1999 to 2012, after esbuild has printed it.
+ *
+ *   ES5 and ES3   esbuild's module glue calls `bind`, which WebKit 534 lacks
+ *   ES3           reserved words as property names and as variables, trailing
+ *                 commas, and the glue's Object.create, defineProperty, …
+ */
+import { parse, type AnyNode, type Node, type Token } from 'acorn'
+import { eachNode } from './syntax.js'
+import type { Edit } from './edits.js'
+
+export function editsFor(target: 'es3' | 'es5', code: string): Edit[] {
+  const edits = unbind(code)
+  if (target === 'es5') return edits
+
+  const tokens: Token[] = []
+  const program = parse(code, { ecmaVersion: 5, sourceType: 'script', onToken: tokens })
+  edits.push(...quoteMembers(tokens, code), ...guardGlue(program.body, code))
+  const renamed = new Set<string>()
+  const names = new Set<string>()
+  eachNode(program, (node, parent) => {
+    if (node.type === 'Property') edits.push(...quoteKey(node))
+    if (node.type === 'ObjectExpression') edits.push(...trailingComma(node, node.properties.at(-1), code))
+    if (node.type === 'ArrayExpression') edits.push(...trailingComma(node, node.elements.at(-1), code))
+    if (node.type === 'Identifier') {
+      names.add(node.name)
+      if (isReserved(node.name) && !isPropertyName(node, parent)) renamed.add(node.name)
+    }
+  })
+  if (renamed.size > 0) {
+    const fresh = new Map([...renamed].map((name) => [name, unusedName(name, names)]))
+    eachNode(program, (node, parent) => {
+      if (node.type !== 'Identifier' || isPropertyName(node, parent)) return
+      const text = fresh.get(node.name)
+      if (text) edits.push({ start: node.start, end: node.end, text })
+    })
+  }
+  return edits
+}
+
+/** `get: function (k) { return from[k] }.bind(null, key)`, in all the ways esbuild prints it. */
+function unbind(code: string): Edit[] {
+  const pattern = /(get:\s*)function\((\w+)\)(\s*)\{(\s*)return (\w+)\[\2\];?(\s*)\}\.bind\(null,\s*(\w+)\)/g
+  return [...code.matchAll(pattern)].map((match) => {
+    const [all, get, k, a, b, from, c, key] = match
+    return {
+      start: match.index,
+      end: match.index + all.length,
+      text: `${get}function(${k})${a}{${b}return function(){return ${from}[${k}]}${c}}(${key})`,
+    }
+  })
+}
+
+/** `a.default` to `a["default"]`. After a dot there is always a property name. */
+function quoteMembers(tokens: Token[], code: string): Edit[] {
+  const edits: Edit[] = []
+  for (let i = 1; i < tokens.length; i++) {
+    const dot = tokens[i - 1]!
+    const name = tokens[i]!
+    const word = code.slice(name.start, name.end)
+    if (dot.type.label === '.' && isReserved(word)) {
+      edits.push({ start: dot.start, end: name.end, text: `["${word}"]` })
+    }
+  }
+  return edits
+}
+
+function quoteKey({ key, computed }: AnyNode & { type: 'Property' }): Edit[] {
+  if (computed || key.type !== 'Identifier' || !isReserved(key.name)) return []
+  return [{ start: key.start, end: key.end, text: `"${key.name}"` }]
+}
+
+/** JScript counts `[1,]` as two. */
+function trailingComma(list: Node, last: Node | null | undefined, code: string): Edit[] {
+  if (!last) return []
+  const at = code.indexOf(',', last.end)
+  return at >= 0 && at < list.end && /^\s*$/.test(code.slice(last.end, at)) ? [{ start: at, end: at + 1, text: '' }] : []
+}
+
+/** esbuild's glue stands first in the script and names each function of Object once. */
+function guardGlue(body: AnyNode[], code: string): Edit[] {
+  const edits: Edit[] = []
+  for (const statement of glueStatements(body)) {
+    for (const { init } of statement.declarations) {
+      const stand = init && standIns[code.slice(init.start, init.end)]
+      if (stand) edits.push({ start: init.end, end: init.end, text: ` || ${stand}` })
+    }
+  }
+  return edits
+}
+
+function glueStatements(body: AnyNode[]) {
+  const call = body.find((it) => it.type === 'ExpressionStatement' && it.expression.type === 'CallExpression')
+  const callee = call?.type === 'ExpressionStatement' && call.expression.type === 'CallExpression' && call.expression.callee
+  if (!callee || callee.type !== 'FunctionExpression') return []
+  const inside = callee.body.body.filter((it) => !(it.type === 'ExpressionStatement' && it.directive))
+  const end = inside.findIndex((it) => it.type !== 'VariableDeclaration')
+  return inside.slice(0, end < 0 ? inside.length : end).filter((it) => it.type === 'VariableDeclaration')
+}
+
+const standIns: Record<string, string> = {
+  'Object.create': 'function(p){function F(){}F.prototype=p;return new F}',
+  'Object.defineProperty':
+    'function(o,k,d){if(d.get&&o.__defineGetter__)o.__defineGetter__(k,d.get);else o[k]=d.get?d.get():d.value;return o}',
+  'Object.getOwnPropertyDescriptor': 'function(){}',
+  'Object.getOwnPropertyNames': 'function(o){var k,r=[];for(k in o)if(({}).hasOwnProperty.call(o,k))r.push(k);return r}',
+  'Object.getPrototypeOf': 'function(o){return o.__proto__||Object.prototype}',
+}
+
+function isPropertyName(node: Node, parent: AnyNode | undefined): boolean {
+  if (parent?.type === 'MemberExpression') return parent.property === node && !parent.computed
+  return parent?.type === 'Property' && parent.key === node && !parent.computed
+}
+
+function unusedName(name: string, taken: Set<string>): string {
+  let fresh = `${name}_`
+  while (taken.has(fresh)) fresh += '_'
+  taken.add(fresh)
+  return fresh
+}
+
+const reserved = new Set(
+  (
+    'break case catch continue debugger default delete do else finally for function if in instanceof new return switch ' +
+    'this throw try typeof var void while with null true false ' +
+    'abstract boolean byte char class const double enum export extends final float goto implements import int interface ' +
+    'long native package private protected public short static super synchronized throws transient volatile'
+  ).split(' '),
+)
+
+export function isReserved(word: string): boolean {
+  return reserved.has(word)
+}
