@@ -30,7 +30,7 @@ export function turn(state: LoopState, due: number): void {
   const start = host.now()
   let fired = false
   let steps = 0
-  state._awake = true
+  state._awake = state._running = true
   if (state._hopped) {
     state._hopped = false
     if (timers !== null) while (timers.earliest() <= start) enqueue(state, timers.take())
@@ -60,6 +60,7 @@ export function turn(state: LoopState, due: number): void {
       break
     }
   }
+  state._running = false
   enter(before)
 }
 

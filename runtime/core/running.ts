@@ -14,6 +14,8 @@ export let loop: LoopState = /* @__PURE__ */ newLoop(/* @__PURE__ */ chooseHost(
 export interface LoopState extends Ready {
   /** The host has been asked to call us, or we are running. */
   _awake: boolean
+  /** Inside `turn` or `block`. */
+  _running: boolean
   _host: Host
   /** The task whose step is running, null in plain callbacks. */
   _task: Task | null
@@ -34,12 +36,21 @@ export interface LoopState extends Ready {
   /** Ends a blocking run after the step that is running. */
   _stop: boolean
   _onError: ((context: ErrorContext) => void) | null
-  /** Every task that has waited; null as long as nobody asks. Finished ones are swept now and then. */
-  _tasks: Task[] | null
+  /** Set by `run`; null as long as nobody asks for all tasks. */
+  _tasks: TaskSet | null
   /** Mains of `run()` that have not ended: what a deadlock is told from idleness by. */
   _mains: number
   /** What the host calls; made by the first push. */
   _turn: (() => void) | null
+  /** The EventLoop that stands for this, once somebody asked. */
+  _public: object | null
+}
+
+/** Who is told of every task that has to wait. */
+export interface TaskSet {
+  add(task: Task): void
+  /** Those that are not done, oldest first. */
+  pending(): Task[]
 }
 
 export interface Timers {
@@ -62,6 +73,7 @@ export function newLoop(host: Host): LoopState {
     _tail: null,
     _last: null,
     _awake: false,
+    _running: false,
     _host: host,
     _task: null,
     _context: null,
@@ -76,6 +88,7 @@ export function newLoop(host: Host): LoopState {
     _tasks: null,
     _mains: 0,
     _turn: null,
+    _public: null,
   }
 }
 

@@ -89,7 +89,7 @@ export function start(task: Task): Task {
     drive(task, 0, false, void 0)
     task._flags &= ~STARTING
   }
-  if (state._tasks !== null && task._state === PENDING) state._tasks.push(task)
+  if (state._tasks !== null && task._state === PENDING) state._tasks.add(task)
   return task
 }
 

@@ -1,0 +1,48 @@
+import { Future, listen, seen, settle } from '../core/future.js'
+import { CancelledError } from '../core/errors.js'
+import { CANCELLED, FAILED, PENDING, RESULT } from '../core/states.js'
+import { ensureFuture, type Work } from './create-task.js'
+
+/**
+ * Waits for all: asyncio's `gather`, results in the order of the arguments.
+ *
+ * The first error is the gather's, the others run on; with `returnExceptions`
+ * errors are results. To cancel it is to cancel all that have not ended.
+ */
+export function gather<T>(
+  work: readonly Work<T>[],
+  options?: { returnExceptions?: boolean },
+): Future<T[]> {
+  const collects = !!(options && options.returnExceptions)
+  const children: Future<T>[] = []
+  const results: unknown[] = []
+  let left = work.length
+  let cancelled: { reason: unknown } | null = null
+
+  const all = new Future<T[]>({
+    onCancel(reason) {
+      cancelled = { reason }
+      for (let i = 0; i < children.length; i++) children[i].cancel(reason)
+      return true
+    },
+  })
+
+  for (let i = 0; i < work.length; i++) {
+    children.push(ensureFuture(work[i]))
+    results.push(void 0)
+  }
+  for (let i = 0; i < children.length; i++) {
+    listen(children[i], (child) => {
+      left--
+      results[i] = child._value
+      if (all._state !== PENDING) return
+      if (seen(child) !== RESULT && !collects) settle(all, FAILED, child._value)
+      else if (left === 0) {
+        if (cancelled !== null) settle(all, CANCELLED, new CancelledError(cancelled.reason))
+        else settle(all, RESULT, results)
+      }
+    })
+  }
+  if (left === 0) settle(all, RESULT, results)
+  return all
+}

@@ -1,0 +1,44 @@
+import { TimeoutError } from '../core/errors.js'
+import { FAILED, SEEN } from '../core/states.js'
+import { Future, listen, seen, settle } from '../core/future.js'
+import { callLater, type Timer } from '../core/timers.js'
+import { createTask, type Work } from './create-task.js'
+
+/**
+ * Runs `work` with a deadline. When it passes, the work is cancelled, and once
+ * its `finally` blocks are through, this fails with TimeoutError.
+ *
+ * An error of the work's own wins; so does a cancel from outside.
+ */
+export function timeout<T>(delay: number | null, work: Work<T>): Future<T> {
+  const task = createTask(work)
+  let expired = false
+  let outside = false
+  let timer: Timer | null = null
+  const result = new Future<T>({
+    onCancel(reason) {
+      outside = true
+      return task.cancel(reason)
+    },
+  })
+  if (delay !== null) {
+    timer = callLater(delay > 0 ? delay : 0, () => {
+      expired = true
+      task.cancel('timeout')
+    })
+  }
+  listen(task, () => {
+    if (timer !== null) timer.cancel()
+    if (result.done()) return
+    const state = seen(task)
+    if (expired && !outside && task.cancelled()) {
+      settle(result, FAILED, new TimeoutError('Not done after ' + delay + ' ms.'))
+    } else settle(result, state === SEEN ? FAILED : state, task._value)
+  })
+  return result
+}
+
+/** asyncio's spelling of the same. */
+export function waitFor<T>(work: Work<T>, delay: number | null): Future<T> {
+  return timeout(delay, work)
+}
