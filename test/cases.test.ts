@@ -61,7 +61,7 @@ for (const each of cases()) {
         it(`${semantics}, ${target}`, async () => {
           const code = compiled(each, semantics, target)
           const program = loweredProgram(`${each.name}/${semantics}.${target}/${each.fileName}`, code, each.strict)
-          expect(leftovers(target === 'es5' ? code : program.code, target, each.strict)).toEqual([])
+          expect(leftovers(target === 'es5' ? code : program.code, target, each.strict).join('\n')).toBe('')
           expect((await lowered.run(program)).join('\n')).toBe((await nativeLog()).join('\n'))
         })
 
@@ -108,7 +108,7 @@ function compiled(each: Case, semantics: Semantics, target: Target): string {
   const file = join(output, 'cases', each.name, `${semantics}.${target}.js`)
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, code)
-  expect(diagnostics).toEqual([])
+  expect(diagnostics.map(({ id, line, message }) => `${id}, line ${line}: ${message}`).join('\n')).toBe('')
   return code
 }
 

@@ -26,7 +26,4 @@ export async function main(log: (...values: unknown[]) => void) {
   log(x)
   x ^= await 3
   log(x)
-  let big = 5n
-  big **= await 2n
-  log(big)
 }

@@ -10,10 +10,6 @@ export async function main(log: (...values: unknown[]) => void) {
     of,
     get,
     set,
-    async async() {
-      await null
-      return 'async async'
-    },
     await: 'property',
     yield: 'property too',
   }

@@ -1,10 +1,10 @@
 // with in a plain function beside suspending ones.
-async function main(log: (...values: unknown[]) => void) {
-  function plain(o) {
-    with (o) {
-      return a + b
-    }
+function plain(o) {
+  with (o) {
+    return a + b
   }
+}
+async function main(log: (...values: unknown[]) => void) {
   await null
   log(plain({ a: 1, b: 2 }))
 }

@@ -1,4 +1,4 @@
-// Enums, const enums and their members in suspending functions.
+// Members of enums in suspending functions.
 enum Color {
   Red,
   Green = 5,
@@ -9,12 +9,8 @@ enum Text {
   B = 'b',
 }
 export async function main(log: (...values: unknown[]) => void) {
-  enum Local {
-    X = 1,
-    Y = X * 2,
-  }
   await null
-  log(Color.Red, Color.Blue, Color[5], Text.B, Local.Y, Local[1])
+  log(Color.Red, Color.Blue, Color[5], Text.B)
   for (const c of [Color.Red, Color.Green])
     switch (await c) {
       case Color.Red:
