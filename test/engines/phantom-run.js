@@ -49,9 +49,9 @@ clearInterval = function (id) {
   nativeClearInterval(id)
   forget(id)
 }
-console.log = function (line) {
+console.log = function () {
   last = new Date().getTime()
-  nativeLog.call(console, line)
+  nativeLog.apply(console, arguments)
 }
 phantom.onError = function (message) {
   failed = 1

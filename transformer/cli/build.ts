@@ -97,7 +97,9 @@ export async function bundle(file: string, { outfile, target, minify, semantics 
 
   const trace = new TraceMap(map)
   const offence =
-    early ?? firstOffence(code, target) ?? firstDisguised(code, target, (at, sign) => sign.test(originalText(at, code, trace)))
+    early ??
+    firstOffence(code, target) ??
+    firstDisguised(code, target, (at, sign) => sign.test(originalText(at, code, trace)))
   if (offence) throw new Failure(blame(offence, code, trace, outfile, target))
   // What esbuild says of a BigInt, the check has said better.
   const warnings = result.warnings.filter((it) => it.id !== 'big-integer-literals')

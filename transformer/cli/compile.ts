@@ -8,6 +8,7 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { compile, type CompileOptions, type Diagnostic } from '../index.js'
+import { providedGlobals } from '../runtime-names.js'
 import { Failure } from './failure.js'
 import { isSource, kindOf, mustBeSource, onlyInput, readSource, write } from './files.js'
 import type { Input } from './index.js'
@@ -19,7 +20,8 @@ export default async function compileCommand({ values, files }: Input): Promise<
   const folder = kindOf(input) === 'folder'
   if (folder && !out) throw new Failure('A folder needs a place for its output: --out <folder>.', 2)
   if (!folder) mustBeSource(input)
-  if (values['source-map'] && !out) throw new Failure('--source-map writes a file beside the output, which needs --out.', 2)
+  if (values['source-map'] && !out)
+    throw new Failure('--source-map writes a file beside the output, which needs --out.', 2)
 
   const root = folder ? input : dirname(input)
   const jobs = (folder ? sourcesIn(input, resolve(out!)) : [input]).map((file) => ({
@@ -59,9 +61,19 @@ function compileOne(file: string, output: string | undefined, outRoot: string | 
   if (values.semantics) options.semantics = values.semantics as NonNullable<CompileOptions['semantics']>
   if (values.module) options.module = values.module as NonNullable<CompileOptions['module']>
   if (typeof values.runtime === 'string') options.runtime = runtimeFrom(values.runtime, output, outRoot)
-  const { code, map, diagnostics } = compile(source, options)
+  const { code, map, diagnostics } = compile(isRuntime(values) ? source + enginesOwn : source, options)
   return { source, code, map: map && { map, file }, diagnostics }
 }
+
+function isRuntime({ runtime }: Input['values']): boolean {
+  return typeof runtime === 'string' && runtime.startsWith('./')
+}
+
+/**
+ * Who gives a name that old engines lack cannot be given it: in the runtime's own files these are the
+ * engine's. A name that a file declares stays its own; a `declare` leaves nothing behind.
+ */
+const enginesOwn = `\ndeclare const ${['Symbol', 'Array', ...providedGlobals].map((name) => `${name}: unknown`).join(', ')}`
 
 function runtimeFrom(runtime: string, output: string | undefined, outRoot: string | undefined): string {
   if (!runtime.startsWith('./') || !output || !outRoot) return runtime
@@ -74,7 +86,8 @@ function sourcesIn(folder: string, out: string): string[] {
   for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) {
-      if (entry.name !== 'node_modules' && !entry.name.startsWith('.') && resolve(path) !== out) found.push(...sourcesIn(path, out))
+      if (entry.name !== 'node_modules' && !entry.name.startsWith('.') && resolve(path) !== out)
+        found.push(...sourcesIn(path, out))
     } else if (isSource(entry.name)) found.push(path)
   }
   return found

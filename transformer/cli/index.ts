@@ -107,7 +107,10 @@ async function main(argv: string[]): Promise<number> {
   const command = Object.hasOwn(commands, word) ? commands[word] : undefined
   if (!command) {
     const kind = word.startsWith('-') ? 'option' : 'command'
-    throw new Failure(`Unknown ${kind} ${word}. There is ${Object.keys(commands).join(', ')}; try globeflower --help.`, 2)
+    throw new Failure(
+      `Unknown ${kind} ${word}. There is ${Object.keys(commands).join(', ')}; try globeflower --help.`,
+      2,
+    )
   }
   const input = read(word, command, args)
   if (input.values.help) {
@@ -130,7 +133,8 @@ function read(word: string, command: Command, argv: string[]): Input {
   try {
     const { values, positionals } = parseArgs({ args: own, options, allowPositionals: true })
     const checked = values as Input['values']
-    for (const [name, value] of Object.entries(checked)) checked[name] = oneOf(name, value, command.options[name]?.allowed)
+    for (const [name, value] of Object.entries(checked))
+      checked[name] = oneOf(name, value, command.options[name]?.allowed)
     return { values: checked, files: positionals, rest }
   } catch (error) {
     if (error instanceof Failure) throw error

@@ -74,7 +74,9 @@ function quoteKey({ key, computed }: AnyNode & { type: 'Property' }): Edit[] {
 function trailingComma(list: Node, last: Node | null | undefined, code: string): Edit[] {
   if (!last) return []
   const at = code.indexOf(',', last.end)
-  return at >= 0 && at < list.end && /^\s*$/.test(code.slice(last.end, at)) ? [{ start: at, end: at + 1, text: '' }] : []
+  return at >= 0 && at < list.end && /^\s*$/.test(code.slice(last.end, at))
+    ? [{ start: at, end: at + 1, text: '' }]
+    : []
 }
 
 /** esbuild's glue stands first in the script and names each function of Object once. */
@@ -91,7 +93,8 @@ function guardGlue(body: AnyNode[], code: string): Edit[] {
 
 function glueStatements(body: AnyNode[]) {
   const call = body.find((it) => it.type === 'ExpressionStatement' && it.expression.type === 'CallExpression')
-  const callee = call?.type === 'ExpressionStatement' && call.expression.type === 'CallExpression' && call.expression.callee
+  const callee =
+    call?.type === 'ExpressionStatement' && call.expression.type === 'CallExpression' && call.expression.callee
   if (!callee || callee.type !== 'FunctionExpression') return []
   const inside = callee.body.body.filter((it) => !(it.type === 'ExpressionStatement' && it.directive))
   const end = inside.findIndex((it) => it.type !== 'VariableDeclaration')
@@ -103,7 +106,8 @@ const standIns: Record<string, string> = {
   'Object.defineProperty':
     'function(o,k,d){if(d.get&&o.__defineGetter__)o.__defineGetter__(k,d.get);else o[k]=d.get?d.get():d.value;return o}',
   'Object.getOwnPropertyDescriptor': 'function(){}',
-  'Object.getOwnPropertyNames': 'function(o){var k,r=[];for(k in o)if(({}).hasOwnProperty.call(o,k))r.push(k);return r}',
+  'Object.getOwnPropertyNames':
+    'function(o){var k,r=[];for(k in o)if(({}).hasOwnProperty.call(o,k))r.push(k);return r}',
   'Object.getPrototypeOf': 'function(o){return o.__proto__||Object.prototype}',
 }
 
@@ -124,7 +128,9 @@ const reserved = new Set(
     'break case catch continue debugger default delete do else finally for function if in instanceof new return switch ' +
     'this throw try typeof var void while with null true false ' +
     'abstract boolean byte char class const double enum export extends final float goto implements import int interface ' +
-    'long native package private protected public short static super synchronized throws transient volatile'
+    'long native package private protected public short static super synchronized throws transient volatile ' +
+    // Not of ES3, but Rhino of 2008 reads `frame.yield` as `frame.frame`.
+    'let yield'
   ).split(' '),
 )
 

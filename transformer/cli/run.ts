@@ -25,14 +25,21 @@ export default async function run({ values, files, rest }: Input): Promise<numbe
   const folder = makeFolder(dirname(resolve(file)))
   try {
     const script = join(folder, 'program.mjs')
-    writeFileSync(script, await bundleForNode(resolve(file), script, values.semantics as 'task' | 'promise' | undefined))
+    writeFileSync(
+      script,
+      await bundleForNode(resolve(file), script, values.semantics as 'task' | 'promise' | undefined),
+    )
     return await execute(script, rest)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function bundleForNode(entry: string, outfile: string, semantics: 'task' | 'promise' | undefined): Promise<string> {
+async function bundleForNode(
+  entry: string,
+  outfile: string,
+  semantics: 'task' | 'promise' | undefined,
+): Promise<string> {
   const esbuild = await import('esbuild')
   const result = await esbuild
     .build({

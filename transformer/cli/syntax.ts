@@ -35,15 +35,23 @@ export function firstOffence(code: string, target: string): Offence | undefined 
  * esbuild prints a regular expression that the target cannot parse as `new RegExp(…)`, and a BigInt as
  * `BigInt(…)`: they parse and then fail when they run. `isLiteral` tells them from calls that were written.
  */
-export function firstDisguised(code: string, target: string, isLiteral: (at: number, sign: RegExp) => boolean): Offence | undefined {
+export function firstDisguised(
+  code: string,
+  target: string,
+  isLiteral: (at: number, sign: RegExp) => boolean,
+): Offence | undefined {
   const level = levelOf(target)
   if (level === 'latest' || !/RegExp\(|BigInt\(/.test(code)) return undefined
   let first: Offence | undefined
   eachNode(parse(code, { ecmaVersion: level === 3 ? 5 : level, sourceType: 'script' }), (node) => {
-    if (first || (node.type !== 'NewExpression' && node.type !== 'CallExpression') || node.callee.type !== 'Identifier') return
-    const [one, two] = node.arguments.map((it) => (it.type === 'Literal' && typeof it.value === 'string' ? it.value : undefined))
+    if (first || (node.type !== 'NewExpression' && node.type !== 'CallExpression') || node.callee.type !== 'Identifier')
+      return
+    const [one, two] = node.arguments.map((it) =>
+      it.type === 'Literal' && typeof it.value === 'string' ? it.value : undefined,
+    )
     if (one === undefined) return
-    if (node.callee.name === 'BigInt' && isLiteral(node.start, /^\d/)) first = { feature: 'BigInt literal (ES2020)', at: node.start }
+    if (node.callee.name === 'BigInt' && isLiteral(node.start, /^\d/))
+      first = { feature: 'BigInt literal (ES2020)', at: node.start }
     if (node.callee.name === 'RegExp' && isLiteral(node.start, /^\//)) {
       first = { feature: `regular expression /${one}/${two ?? ''}`, at: node.start }
     }
@@ -51,7 +59,11 @@ export function firstDisguised(code: string, target: string, isLiteral: (at: num
   return first
 }
 
-export function eachNode(node: AnyNode, visit: (node: AnyNode, parent: AnyNode | undefined) => void, parent?: AnyNode): void {
+export function eachNode(
+  node: AnyNode,
+  visit: (node: AnyNode, parent: AnyNode | undefined) => void,
+  parent?: AnyNode,
+): void {
   visit(node, parent)
   for (const value of Object.values(node)) {
     if (Array.isArray(value)) {
@@ -135,7 +147,9 @@ function featureOf(node: AnyNode): [string, number] | undefined {
       return /^(\?\?|&&|\|\|)=$/.test(node.operator) ? [node.operator, 2021] : undefined
     case 'Literal':
       if (node.bigint) return ['BigInt literal', 2020]
-      return node.regex && /[suyvd]/.test(node.regex.flags) ? [`regular expression flag in ${node.raw}`, 2015] : undefined
+      return node.regex && /[suyvd]/.test(node.regex.flags)
+        ? [`regular expression flag in ${node.raw}`, 2015]
+        : undefined
     default:
       return undefined
   }

@@ -11,7 +11,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { parse } from 'acorn'
-import type { Loader, Message, PartialMessage, Plugin } from 'esbuild'
+import type { Loader, Message, OnResolveResult, PartialMessage, Plugin } from 'esbuild'
 import { compile, type CompileOptions, type Diagnostic, type SourceMapV3 } from '../index.js'
 
 export type EsbuildOptions = Pick<CompileOptions, 'semantics' | 'target' | 'runtime' | 'host'>
@@ -25,11 +25,7 @@ export default function globeflower(options: EsbuildOptions = {}): Plugin {
       initialOptions.target = target === 'es3' ? 'es5' : target
 
       if (initialOptions.bundle && initialOptions.packages !== 'external') {
-        // The runtime always comes from the package whose compiler wrote the calls.
-        build.onResolve({ filter: /^globeflower(\/|$)/ }, ({ path }) => ({
-          path: own.resolve(path),
-          sideEffects: false,
-        }))
+        build.onResolve({ filter: /^globeflower(\/|$)/ }, ({ path }) => door(path))
       }
 
       const compiled = new Map<string, { map: SourceMapV3; source: string }>()
@@ -58,6 +54,18 @@ export default function globeflower(options: EsbuildOptions = {}): Plugin {
 }
 
 const own = createRequire(import.meta.url)
+
+/** The runtime always comes from the package whose compiler wrote the calls. */
+function door(path: string): OnResolveResult {
+  try {
+    return { path: own.resolve(path), sideEffects: false }
+  } catch {
+    return {
+      errors: [{ text: `${path} is not a door of this globeflower. Its package.json lists them under exports.` }],
+    }
+  }
+}
+
 /** dist/runtime, from dist/transformer/plugins. */
 const ownRuntime = join(fileURLToPath(new URL('../../runtime', import.meta.url)), sep)
 
