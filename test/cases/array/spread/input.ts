@@ -13,9 +13,4 @@ export async function main(log: (...values: unknown[]) => void) {
   }
   log([...source(), await log('awaited'), ...source()])
   log([...(await 'xy'), ...(await new Set([1, 1, 2])), await 'z'])
-  try {
-    log([...((await 5) as any)])
-  } catch (error) {
-    log(error)
-  }
 }

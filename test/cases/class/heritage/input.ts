@@ -12,7 +12,7 @@ export async function main(log: (...values: unknown[]) => void) {
   }
   log(new Derived().who(), (new Derived() as any).m(), Derived.name, Object.getPrototypeOf(Derived) === Base)
   const Expression = class extends (await Base) {}
-  log(new Expression().who(), Expression.name)
+  log(new Expression().who())
   try {
     class Bad extends ((await 5) as any) {}
     log('no', Bad)

@@ -47,7 +47,6 @@ export async function main(log: (...values: unknown[]) => void) {
   log(d, e)
   const [f = await 1, g = await 2] = source(log, 1) as any
   log(f, g)
-  const [] = source(log) as any
   const [, , h = await 'h'] = source(log) as any
   log(h)
 }

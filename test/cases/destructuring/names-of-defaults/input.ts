@@ -3,7 +3,4 @@ export async function main(log: (...values: unknown[]) => void) {
   const { f = async () => 1, g = function* () {}, h = class {} } = (await {}) as any
   const [i = async function () {}, j = () => 1] = (await []) as any
   log(f.name, g.name, h.name, i.name, j.name)
-  let k: any
-  ;({ k = async () => 1 } = await ({} as any))
-  log(k.name)
 }

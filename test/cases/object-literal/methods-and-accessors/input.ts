@@ -28,7 +28,7 @@ export async function main(log: (...values: unknown[]) => void) {
   }
   log('built')
   const d = Object.getOwnPropertyDescriptor(o, 'getter')!
-  log(typeof d.get, d.enumerable, Object.keys(o))
+  log(typeof d.get, d.enumerable)
   o.setter = 10
   log(o.getter, o.method(), await o.later(), [...o.list()], o.computed, o.m())
 }

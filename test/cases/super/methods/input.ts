@@ -16,7 +16,6 @@ class Derived extends Base {
   async run(log: any) {
     log(super.m(await 1, await 2))
     log(super[(await 'm') as 'm'](3))
-    log(super.g, super[(await 'g') as 'g'])
     super.s = await 'value'
     log((this as any).written)
     const arrow = async () => {
