@@ -5,6 +5,7 @@
  * untouched; which of their parts have been computed before is noted in `Flow.replaced`.
  */
 
+import type { LeapSite } from './hosts/host.js'
 import type { Binding, Scope } from './scope.js'
 import type { Operand } from './shapes.js'
 
@@ -24,6 +25,7 @@ export type Value<N> =
   | { is: 'invoke'; callee: Value<N>; self: Value<N> | undefined; args: readonly Operand<N>[]; origin: N }
   | { is: 'binary'; operator: string; left: Value<N>; right: Value<N> }
   | { is: 'not'; value: Value<N> }
+  | { is: 'delete'; value: Value<N> }
   | { is: 'assign'; target: N; value: Value<N> }
   /** An operand kept as `[...x]`, `{...x}` or `${x}`. */
   | { is: 'kept'; keep: 'spread' | 'copy' | 'string'; value: Value<N> }
@@ -45,6 +47,7 @@ export type Op<N> =
 
 /** A leap out of an opaque statement: keep the returned value, then go. */
 export interface Leap<N> {
+  site: LeapSite<N>
   keep: Binding | undefined
   to: Block<N>
 }

@@ -234,6 +234,8 @@ class Emitter<N> implements View<N> {
         return make.binary(value.operator, this.build(value.left), this.build(value.right))
       case 'not':
         return make.not(this.build(value.value))
+      case 'delete':
+        return make.delete(this.build(value.value))
       case 'assign':
         return make.destructure(value.target, this.build(value.value), this)
       case 'kept':
@@ -264,15 +266,14 @@ class Emitter<N> implements View<N> {
     const leap = this.leaps.get(node)
     if (!leap) return undefined
     const { make } = this.host
-    const site = this.host.leaps(node)[0]
-    const keep = leap.keep && site?.value !== undefined
-      ? [make.expression(this.assign(leap.keep, this.host.rewrite(site.value, this)), site.value)]
-      : []
+    const { value, nested } = leap.site
+    const keep =
+      leap.keep && value !== undefined ? [make.expression(this.assign(leap.keep, this.host.rewrite(value, this)), value)] : []
     if (!leap.keep && isBareReturn(leap.to)) return this.jump(leap.to, undefined)
     this.loops = true
-    this.labelled = true
+    this.labelled ||= nested
     const at = make.expression(make.assign(make.name(this.names.at), make.literal(leap.to.state!)))
-    return [...keep, at, make.continue(this.names.dispatch)]
+    return [...keep, at, make.continue(nested ? this.names.dispatch : undefined)]
   }
 
   capture(binding: Binding): ReturnType<View<N>['capture']> {

@@ -10,7 +10,7 @@ import type { Value } from './blocks.js'
 import type { Builder } from './flow/builder.js'
 import { assignPattern } from './pattern.js'
 import { isFixed } from './scope.js'
-import type { Call, Expression, Link, LogicalOperator, Operand } from './shapes.js'
+import type { Call, Expression, LogicalOperator, Operand } from './shapes.js'
 
 /** An expression whose suspensions have happened by the time it is evaluated. */
 export function flatten<N>(node: N, flow: Builder<N>): Value<N> {
@@ -33,7 +33,7 @@ export function flatten<N>(node: N, flow: Builder<N>): Value<N> {
     case 'call':
       return flattenCall(shape, flow)
     case 'chain':
-      return flattenChain(shape.base, shape.links, flow)
+      return followChain(shape, flow).callee
     case 'logical':
       return choose(flow, (result) => {
         flow.set(result, flow.value(shape.left))
@@ -56,7 +56,7 @@ function settle<N>(operands: readonly Operand<N>[], flow: Builder<N>): void {
   const last = operands.findLastIndex((operand) => flow.host.suspends(operand.node))
   operands.slice(0, last + 1).forEach((operand, i) => {
     const { node } = operand
-    if (flow.host.isStable(node)) return
+    if (operand.keep === 'value' && flow.host.isStable(node)) return
     const value = flow.value(node)
     flow.flow.replaced.set(node, i < last ? keepOperand(operand, value, flow) : value)
   })
@@ -89,8 +89,8 @@ function flattenCall<N>(call: Call<N>, flow: Builder<N>): Value<N> {
   const { receiver } = call
 
   if (!receiver) {
-    const chain = host.suspends(call.callee) ? undefined : chainOf(call.callee, flow)
-    if (chain && argsSuspend) {
+    const chain = chainOf(call.callee, flow)
+    if (chain) {
       // `(o?.m)(await x)`: parentheses end the chain but keep its object.
       const { callee, self } = chain
       settle(call.args, flow)
@@ -121,11 +121,7 @@ function chainOf<N>(node: N, flow: Builder<N>): { callee: Value<N>; self: Value<
   let shape: Expression<N> = flow.host.expression(node)
   while (shape.is === 'wrapped') shape = flow.host.expression(shape.inner)
   if (shape.is !== 'chain') return undefined
-  return followChain(shape.base, shape.links, flow)
-}
-
-function flattenChain<N>(base: N, links: readonly Link<N>[], flow: Builder<N>): Value<N> {
-  return followChain(base, links, flow).callee
+  return followChain(shape, flow)
 }
 
 /**
@@ -136,14 +132,13 @@ function flattenChain<N>(base: N, links: readonly Link<N>[], flow: Builder<N>): 
  * One way out for all links: a link that is skipped skips every link behind it.
  */
 function followChain<N>(
-  base: N,
-  links: readonly Link<N>[],
+  { base, links, deletes }: Extract<Expression<N>, { is: 'chain' }>,
   flow: Builder<N>,
 ): { callee: Value<N>; self: Value<N> | undefined } {
   const after = flow.block()
   const result = flow.temp('result')
   const self = flow.temp('object')
-  flow.set(result, undefinedValue)
+  flow.set(result, deletes ? { is: 'literal', value: true } : undefinedValue)
   flow.set(self, undefinedValue)
 
   let value: Value<N> = flow.keep(flow.value(base), 'link')
@@ -162,7 +157,9 @@ function followChain<N>(
     } else {
       const key = link.key === undefined ? undefined : flow.value(link.key)
       object = value
-      value = flow.keep({ is: 'access', object, link: link.node, key }, 'link')
+      const access: Value<N> = { is: 'access', object, link: link.node, key }
+      const isDeleted = deletes && link === links[links.length - 1]
+      value = flow.keep(isDeleted ? { is: 'delete', value: access } : access, 'link')
     }
   }
   flow.set(result, value)

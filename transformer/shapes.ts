@@ -78,7 +78,7 @@ export type Expression<N> =
   /** Evaluate the operands from left to right, then the node around their values. */
   | { is: 'operands'; node: N; operands: readonly Operand<N>[] }
   | Call<N>
-  | { is: 'chain'; base: N; links: readonly Link<N>[] }
+  | { is: 'chain'; base: N; links: readonly Link<N>[]; deletes: boolean }
   | { is: 'logical'; operator: LogicalOperator; left: N; right: N }
   | { is: 'conditional'; test: N; then: N; otherwise: N }
   | { is: 'sequence'; items: readonly N[] }

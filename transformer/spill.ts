@@ -171,7 +171,11 @@ class Uses<N> {
       case 'invoke':
         this.ofValue(value.callee, live)
         if (value.self) this.ofValue(value.self, live)
-        for (const arg of value.args) this.ofNode(arg.node, live)
+        for (const { node } of value.args) {
+          const ahead = this.flow.replaced.get(node)
+          if (ahead) this.ofValue(ahead, live)
+          else this.ofNode(node, live)
+        }
         break
       case 'binary':
         this.ofValue(value.left, live)
@@ -182,6 +186,7 @@ class Uses<N> {
         this.ofValue(value.value, live)
         break
       case 'not':
+      case 'delete':
       case 'kept':
       case 'named':
         this.ofValue(value.value, live)

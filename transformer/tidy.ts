@@ -14,8 +14,12 @@ export function tidy<N>(flow: Flow<N>): Flow<N> {
     }
   }
   const reached = reachable(flow.entry)
-  const blocks = flow.blocks.filter((block) => reached.has(block))
-  number(blocks)
+  const placed = flow.blocks.filter((block) => reached.has(block))
+  dropIdleGuards(placed)
+  const entered = enteredByJump(placed)
+  const blocks = placed.filter((block, i) => entered.has(block) || fallsInto(placed[i - 1], block))
+  let state = 0
+  for (const block of blocks) block.state = entered.has(block) ? state++ : undefined
   return { ...flow, blocks }
 }
 
@@ -58,8 +62,22 @@ function reachable<N>(entry: Block<N>): Set<Block<N>> {
   return reached
 }
 
-/** States go to the entry, to resume points, to handlers, and to targets that do not stand next in line. */
-function number<N>(blocks: Block<N>[]): void {
+/** A region that is left as soon as it is entered. */
+function dropIdleGuards<N>(blocks: Block<N>[]): void {
+  for (const block of blocks) {
+    const next = block.end?.is === 'goto' ? block.end.to : undefined
+    if (next?.ops[0]?.op === 'guard' && block.ops[block.ops.length - 1]?.op === 'guard') block.ops.pop()
+  }
+}
+
+function fallsInto<N>(before: Block<N> | undefined, block: Block<N>): boolean {
+  const end = before?.end
+  if (end?.is === 'branch') return end.then === block || end.otherwise === block
+  return (end?.is === 'goto' || end?.is === 'suspend') && end.to === block
+}
+
+/** The entry, resume points, handlers, and targets that do not stand next in line: these get a state. */
+function enteredByJump<N>(blocks: Block<N>[]): Set<Block<N>> {
   const entered = new Set<Block<N>>([blocks[0]!])
   const jump = (to: Block<N>, next: Block<N> | undefined) => {
     if (to !== next && !isBareReturn(to)) entered.add(to)
@@ -79,6 +97,5 @@ function number<N>(blocks: Block<N>[]): void {
       if (op.op === 'statement') for (const leap of op.leaps.values()) if (leap.keep || !isBareReturn(leap.to)) entered.add(leap.to)
     }
   })
-  let state = 0
-  for (const block of blocks) block.state = entered.has(block) ? state++ : undefined
+  return entered
 }

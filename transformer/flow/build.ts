@@ -32,23 +32,26 @@ function enter<N>(shape: FunctionShape<N>, flow: Builder<N>): Entry {
   const { params } = shape
   const given = [shape.self, shape.arguments, shape.newTarget].filter((binding) => binding !== undefined)
   const firstComplex = params.findIndex((param) => !param.binding)
-  let plain = firstComplex < 0 ? params.length : firstComplex
-  if (plain + given.length > MOST_HANDED) plain = 0
+  const plain = firstComplex < 0 ? params.length : firstComplex
+  const firstOptional = params.findIndex((param) => param.initial !== undefined || param.rest)
+  const formal = firstOptional < 0 ? params.length : firstOptional
+  // Too many to hand over one by one: then all in an array.
+  const single = plain + given.length >= MOST_HANDED ? 0 : plain
 
   const handed: Binding[] = []
-  params.slice(0, plain).forEach(({ binding }, index) => {
+  params.slice(0, single).forEach(({ binding }, index) => {
     if (shape.mapped) flow.flow.aliased.set(binding!, { of: shape.arguments!, index })
     else if (binding!.used) handed.push(binding!)
   })
-  const rest = plain < params.length ? flow.temp('args') : undefined
-  if (rest) handed.push(rest)
+  const packed = single < params.length ? flow.temp('args') : undefined
+  if (packed) handed.push(packed)
   handed.push(...given)
   for (const binding of given) flow.flow.owned.add(binding)
 
   flow.open(shape.scope)
-  if (rest) {
-    const args: Value<N> = { is: 'get', binding: rest }
-    params.slice(plain).forEach((param, i) => {
+  if (packed) {
+    const args: Value<N> = { is: 'get', binding: packed }
+    params.slice(single).forEach((param, i) => {
       const index: Value<N> = { is: 'literal', value: i }
       const fetch = (): Value<N> =>
         param.rest
@@ -57,8 +60,8 @@ function enter<N>(shape: FunctionShape<N>, flow: Builder<N>): Entry {
       assignElement({ target: param.target, initial: param.initial, rest: false }, fetch, flow)
     })
   }
-  const prologue = rest !== undefined && shape.kind !== 'async'
+  const prologue = plain < params.length && shape.kind !== 'async'
   if (prologue) flow.suspend('yield', { is: 'literal', value: undefined })
-  return { handed, plain, rest, prologue }
+  return { handed: [...new Set(handed)], formal, packed, packedFrom: single, prologue }
 }
 

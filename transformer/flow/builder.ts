@@ -188,7 +188,7 @@ export class Builder<N> {
       else this.flow.byValue.add(binding)
     }
     if (boxed.length > 0) {
-      const box = this.temp('box')
+      const box = this.flow.boxed.get(scope) ?? this.temp('box')
       this.flow.boxed.set(scope, box)
       this.push({ op: 'box', scope, copy: false })
     }

@@ -2,6 +2,7 @@
 
 import type { Value } from '../blocks.js'
 import { assignPattern } from '../pattern.js'
+import type { Scope } from '../scope.js'
 import type { Iterate } from '../shapes.js'
 import type { Builder } from './builder.js'
 import { bind } from './declare.js'
@@ -26,6 +27,8 @@ export function lowerIterate<N>(shape: Iterate<N>, flow: Builder<N>): void {
   const closes = shape.how !== 'in'
   const close = closes ? flow.block() : undefined
 
+  // The variables of the head are dead while the right side runs (ECMAScript 14.7.5.6).
+  if (hasEarly(shape.scope)) flow.loop(() => flow.open(shape.scope))
   const iteration = flow.keep(start(shape, flow), 'iteration')
   const call = (name: string, ...args: Value<N>[]): Value<N> => ({ is: 'method', object: iteration, name, args })
 
@@ -92,6 +95,10 @@ function closeAsync<N>(call: (name: string, ...args: Value<N>[]) => Value<N>, fl
 function start<N>(shape: Iterate<N>, flow: Builder<N>): Value<N> {
   const name = shape.how === 'in' ? 'keys' : shape.how === 'of' ? 'iterate' : 'iterateAsync'
   return { is: 'runtime', name, args: [flow.value(shape.over)] }
+}
+
+function hasEarly(scope: Scope | undefined): boolean {
+  return [...(scope?.bindings.values() ?? [])].some((binding) => binding.early)
 }
 
 function give<N>(shape: Iterate<N>, value: Value<N>, flow: Builder<N>): void {

@@ -108,7 +108,7 @@ export class Leaps<N> {
       const to = builder.aside(() =>
         this.leave({ kind: site.kind, label: site.label, value: keep && { is: 'get', binding: keep } }),
       )
-      leaps.set(site.node, { keep, to })
+      leaps.set(site.node, { site, keep, to })
     }
     return leaps
   }

@@ -54,6 +54,8 @@ export interface LeapSite<N> {
   kind: 'return' | 'break' | 'continue'
   label: string | undefined
   value: N | undefined
+  /** Inside a loop of the opaque statement: the dispatch has to be named to be continued. */
+  nested: boolean
 }
 
 /** How opaque code sees the frame. */
@@ -79,9 +81,11 @@ export interface Lowered<N> {
 export interface Entry {
   /** Handed to the frame, in slot order. */
   handed: Binding[]
-  /** How many parameters the function still names; the rest are bound in the step, from `rest`. */
-  plain: number
-  rest: Binding | undefined
+  /** Parameters before the first default or rest stay (they are the function's `length`); the others come as a rest parameter. */
+  formal: number
+  /** The parameters from `packedFrom` on in an array: the step binds them itself. */
+  packed: Binding | undefined
+  packedFrom: number
   /** The parameters are bound at the call, not at the first resumption: a generator's. */
   prologue: boolean
 }
@@ -98,6 +102,7 @@ export interface Make<N> {
   call(callee: N, args: readonly N[], origin?: N): N
   binary(operator: string, left: N, right: N): N
   not(value: N): N
+  delete(reference: N): N
   assign(target: N, value: N, origin?: N): N
   array(items: readonly N[]): N
   object(fields: readonly { name: string; value: N }[]): N

@@ -233,25 +233,39 @@ class FileTransform {
     return /^[\w$]+$/.test(name) ? name : ''
   }
 
-  private names(fn: TS.Node): Names {
-    void fn
-    const taken = this.depth === 0 ? '' : `$${this.depth}`
+  private names(fn: TS.FunctionLikeDeclaration): Names {
+    const depth = this.depth === 0 ? '' : `$${this.depth}`
+    const outer = this.namesFromOutside(fn)
     const made = new Set<string>()
     return {
-      frame: this.reserved(`frame${taken}`),
-      at: this.reserved(`at${taken}`),
+      frame: this.reserved(`frame${depth}`),
+      at: this.reserved(`at${depth}`),
       dispatch: 'dispatch',
       local: (hint) => {
         const base = hint.replace(/[^\w$]/g, '_')
-        if (!made.has(base) && !this.fileNames.has(base)) {
-          made.add(base)
-          return base
-        }
-        const name = this.fresh(base)
+        const taken = (name: string) => made.has(name) || outer.has(name) || this.reservedNames.has(name)
+        let name = base
+        for (let i = 1; taken(name) || (i > 1 && this.fileNames.has(name)); i++) name = `${base}$${i}`
         made.add(name)
         return name
       },
     }
+  }
+
+  /** Names that the function uses but does not declare: its locals must not hide them. */
+  private namesFromOutside(fn: TS.FunctionLikeDeclaration): Set<string> {
+    const { ts } = this
+    const names = new Set<string>()
+    const own = this.scopes.scopeOf(fn)
+    const search = (node: TS.Node): void => {
+      if (ts.isIdentifier(node)) {
+        const binding = this.scopes.of(node)
+        if (!binding || !isWithin(binding.scope, own)) names.add(node.text)
+      }
+      ts.forEachChild(node, search)
+    }
+    ts.forEachChild(fn, search)
+    return names
   }
 
   /** The same for all functions of a depth, unless the file uses the name. */
@@ -309,9 +323,9 @@ class FunctionHost implements Host<TS.Node> {
 
   leaps(node: TS.Node): LeapSite<TS.Node>[] {
     const { ts } = this
-    return this.facts.leaps(node).map((leap) => {
-      if (ts.isReturnStatement(leap)) return { node: leap, kind: 'return', label: undefined, value: leap.expression }
-      return { node: leap, kind: ts.isBreakStatement(leap) ? 'break' : 'continue', label: leap.label?.text, value: undefined }
+    return this.facts.leaps(node).map(({ node: leap, nested }) => {
+      if (ts.isReturnStatement(leap)) return { node: leap, kind: 'return', label: undefined, value: leap.expression, nested }
+      return { node: leap, kind: ts.isBreakStatement(leap) ? 'break' : 'continue', label: leap.label?.text, value: undefined, nested }
     })
   }
 
@@ -319,8 +333,8 @@ class FunctionHost implements Host<TS.Node> {
     const { ts } = this
     const given = (binding: Binding | undefined) => binding && found.binding(binding)
     const search = (n: TS.Node, own: boolean): void => {
-      const ahead = replaced.get(n)
-      if (ahead && !(ahead.is === 'node' && ahead.node === n)) return found.value(ahead)
+      const ahead = n === node ? undefined : replaced.get(n)
+      if (ahead) return found.value(ahead)
       if (ts.isTypeNode(n) && !ts.isExpressionWithTypeArguments(n)) return
       if (n.kind === ts.SyntaxKind.ThisKeyword && own) given(this.shape.self)
       if (ts.isMetaProperty(n) && own) given(this.shape.newTarget)
@@ -353,6 +367,11 @@ class FunctionHost implements Host<TS.Node> {
     const original = this.ts.getOriginalNode(node)
     return original.pos < 0 ? '' : original.getText()
   }
+}
+
+function isWithin(scope: Scope | undefined, outer: Scope | undefined): boolean {
+  for (let s = scope; s; s = s.parent) if (s === outer) return true
+  return false
 }
 
 function isFunction(ts: typeof TS, node: TS.Node): node is TS.FunctionLikeDeclaration {

@@ -140,6 +140,7 @@ export class Classify {
       return { is: 'conditional', test: node.condition, then: node.whenTrue, otherwise: node.whenFalse }
     }
     if (ts.isOptionalChain(node)) return this.chain(node)
+    if (ts.isDeleteExpression(node) && ts.isOptionalChain(node.expression)) return { ...this.chain(node.expression), deletes: true }
     if (ts.isCallExpression(node)) return this.call(node)
     if (ts.isTaggedTemplateExpression(node)) {
       const spans = ts.isTemplateExpression(node.template) ? node.template.templateSpans : []
@@ -194,7 +195,7 @@ export class Classify {
   }
 
   /** All links from the first object on, so that a link knows the object it was read from. */
-  private chain(node: TS.Node): Expression<TS.Node> {
+  private chain(node: TS.Node): Extract<Expression<TS.Node>, { is: 'chain' }> {
     const { ts } = this
     const links: Link<TS.Node>[] = []
     let base: TS.Node = node
@@ -211,7 +212,7 @@ export class Classify {
       links.unshift({ node: base, optional: base.questionDotToken !== undefined, key, args })
       base = base.expression
     }
-    return { is: 'chain', base, links }
+    return { is: 'chain', base, links, deletes: false }
   }
 
   operands(node: TS.Node): Operand<TS.Node>[] {
@@ -341,12 +342,25 @@ export class Classify {
       ts.isLiteralExpression(node) ||
       ts.isArrowFunction(node) ||
       ts.isFunctionExpression(node) ||
+      (ts.isClassExpression(node) && this.isInertClass(node)) ||
       node.kind === ts.SyntaxKind.ThisKeyword ||
       node.kind === ts.SyntaxKind.SuperKeyword ||
       node.kind === ts.SyntaxKind.TrueKeyword ||
       node.kind === ts.SyntaxKind.FalseKeyword ||
       node.kind === ts.SyntaxKind.NullKeyword
     )
+  }
+
+  /** Making it runs no code of the user. */
+  private isInertClass(node: TS.ClassExpression): boolean {
+    const { ts } = this
+    if (node.heritageClauses?.some((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)) return false
+    return node.members.every((member) => {
+      const isStatic = ts.canHaveModifiers(member) && ts.getModifiers(member)?.some((m) => m.kind === ts.SyntaxKind.StaticKeyword)
+      const isComputed = member.name !== undefined && ts.isComputedPropertyName(member.name)
+      const isDecorated = ts.canHaveDecorators(member) && ts.getDecorators(member) !== undefined
+      return !isStatic && !isComputed && !isDecorated && !ts.isClassStaticBlockDeclaration(member)
+    })
   }
 
   isAnonymousFunction(node: TS.Node): boolean {

@@ -59,16 +59,16 @@ export class Facts {
   }
 
   /** `break`, `continue` and `return` that lead out of `root`. */
-  leaps(root: TS.Node): (TS.BreakOrContinueStatement | TS.ReturnStatement)[] {
+  leaps(root: TS.Node): { node: TS.BreakOrContinueStatement | TS.ReturnStatement; nested: boolean }[] {
     const { ts } = this
-    const found: (TS.BreakOrContinueStatement | TS.ReturnStatement)[] = []
+    const found: { node: TS.BreakOrContinueStatement | TS.ReturnStatement; nested: boolean }[] = []
     const search = (node: TS.Node, loops: boolean, switches: boolean, labels: readonly string[]): void => {
       if (ts.isReturnStatement(node)) {
-        found.push(node)
+        found.push({ node, nested: loops })
       } else if (ts.isBreakStatement(node)) {
-        if (node.label ? !labels.includes(node.label.text) : !switches) found.push(node)
+        if (node.label ? !labels.includes(node.label.text) : !switches) found.push({ node, nested: loops })
       } else if (ts.isContinueStatement(node)) {
-        if (node.label ? !labels.includes(node.label.text) : !loops) found.push(node)
+        if (node.label ? !labels.includes(node.label.text) : !loops) found.push({ node, nested: loops })
       } else if (ts.isIterationStatement(node, false)) {
         this.eachChild(node, (child) => search(child, true, true, labels))
       } else if (ts.isSwitchStatement(node)) {

@@ -8,7 +8,7 @@
 import type * as TS from 'typescript'
 import type { Binding, Scope } from '../../scope.js'
 import type { FunctionShape } from '../../shapes.js'
-import type { Lowered } from '../host.js'
+import type { Entry, Lowered } from '../host.js'
 import type { Context } from './facts.js'
 import type { TypeScriptMake } from './make.js'
 import type { Scopes } from './scopes.js'
@@ -38,12 +38,10 @@ export class Functions {
     const own = this.scopes.scopeOf(fn)
     const search = (node: TS.Node): void => {
       const binding = this.ts.isIdentifier(node) ? this.scopes.of(node) : undefined
-      if (binding?.scope && !isInside(binding.scope, own)) {
-        const d = depthOf(binding.scope)
-        if (d > depth) {
-          depth = d
-          innermost = binding.scope
-        }
+      const scope = binding && this.scopes.sameOutside(binding).scope
+      if (scope && !isInside(scope, own) && depthOf(scope) > depth) {
+        depth = depthOf(scope)
+        innermost = scope
       }
       this.ts.forEachChild(node, search)
     }
@@ -91,20 +89,23 @@ export class Functions {
     const { ts } = this
     const { factory } = this.make
     const { entry } = lowered
-    const rest = entry.rest && this.fresh('args')
-    const args = entry.handed.map((binding) => this.given(binding, shape, entry.rest, rest))
+    const rest = entry.formal < shape.params.length ? this.fresh('args') : undefined
+    const formal = shape.params.slice(0, entry.formal).map((param) => (param.binding ? param.binding.name : this.fresh('arg')))
+    const args = entry.handed.map((binding) => this.given(binding, shape, entry, formal, rest))
     const start = this.start(fn, shape, lowered, step, args)
-    const statements = entry.prologue ? this.withPrologue(start, lowered, step) : [factory.createReturnStatement(start)]
+    const started = entry.prologue ? this.make.call(this.make.runtime('begin'), [start]) : start
 
     const directives = fn.body && ts.isBlock(fn.body) ? fn.body.statements.filter((s) => ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)) : []
     const prologue = directives.slice(0, prologueLength(ts, fn))
-    const block = factory.createBlock([...prologue, ...statements], true)
-    const parameters = fn.parameters.slice(0, entry.plain + countThis(ts, fn))
+    const block = factory.createBlock([...prologue, factory.createReturnStatement(started)], true)
+    const parameters = shape.params.slice(0, entry.formal).map(({ node, binding }, i) =>
+      binding ? (node as TS.ParameterDeclaration) : factory.createParameterDeclaration(undefined, undefined, formal[i]!),
+    )
     if (rest !== undefined) {
-      parameters.push(factory.createParameterDeclaration(undefined, factory.createToken(ts.SyntaxKind.DotDotDotToken), rest) as never)
+      parameters.push(factory.createParameterDeclaration(undefined, factory.createToken(ts.SyntaxKind.DotDotDotToken), rest))
     }
     const modifiers = fn.modifiers?.filter((modifier) => modifier.kind !== ts.SyntaxKind.AsyncKeyword)
-    const made = this.rebuild(fn, modifiers, parameters as readonly TS.ParameterDeclaration[] as TS.ParameterDeclaration[], block)
+    const made = this.rebuild(fn, modifiers, parameters, block)
     return ts.setTextRange(ts.setOriginalNode(made, fn), fn)
   }
 
@@ -126,23 +127,19 @@ export class Functions {
     return this.make.literal(null)
   }
 
-  /** `var frame = start; step(frame, 0); return frame`: the parameters are bound at the call. */
-  private withPrologue(start: TS.Expression, lowered: Lowered<TS.Node>, step: TS.Expression): TS.Statement[] {
+  private given(
+    binding: Binding,
+    shape: FunctionShape<TS.Node>,
+    entry: Entry,
+    formal: readonly string[],
+    rest: string | undefined,
+  ): TS.Expression {
     const { factory } = this.make
-    const { ts } = this
-    const frame = this.make.name(lowered.step.frame)
-    const variable = factory.createVariableDeclaration(lowered.step.frame, undefined, undefined, start)
-    const first = ts.isIdentifier(step) ? step : this.make.property(frame, 'step')
-    return [
-      factory.createVariableStatement(undefined, [variable]),
-      factory.createExpressionStatement(this.make.call(first, [frame, this.make.literal(0)])),
-      factory.createReturnStatement(frame),
-    ]
-  }
-
-  private given(binding: Binding, shape: FunctionShape<TS.Node>, restBinding: Binding | undefined, rest: string | undefined): TS.Expression {
-    const { factory } = this.make
-    if (binding === restBinding) return this.make.name(rest!)
+    if (binding === entry.packed) {
+      const plain = formal.slice(entry.packedFrom).map((name) => this.make.name(name))
+      if (plain.length === 0) return this.make.name(rest!)
+      return factory.createArrayLiteralExpression(rest === undefined ? plain : [...plain, factory.createSpreadElement(this.make.name(rest))])
+    }
     if (binding === shape.self) return factory.createThis()
     if (binding === shape.arguments) return this.make.name('arguments')
     if (binding === shape.newTarget) return factory.createMetaProperty(this.ts.SyntaxKind.NewKeyword, this.make.name('target'))
@@ -179,12 +176,6 @@ function prologueLength(ts: typeof TS, fn: TS.FunctionLikeDeclaration): number {
   if (!fn.body || !ts.isBlock(fn.body)) return 0
   const end = fn.body.statements.findIndex((s) => !(ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)))
   return end < 0 ? fn.body.statements.length : end
-}
-
-/** TypeScript's `this` parameter is a type. */
-function countThis(ts: typeof TS, fn: TS.FunctionLikeDeclaration): number {
-  const first = fn.parameters[0]
-  return first && ts.isIdentifier(first.name) && first.name.text === 'this' ? 1 : 0
 }
 
 function depthOf(scope: Scope): number {

@@ -91,6 +91,10 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
     return this.factory.createLogicalNot(value as TS.Expression)
   }
 
+  delete(reference: TS.Node): TS.Expression {
+    return this.factory.createDeleteExpression(reference as TS.Expression)
+  }
+
   assign(target: TS.Node, value: TS.Node, origin?: TS.Node): TS.Expression {
     return this.at(this.factory.createAssignment(target as TS.Expression, value as TS.Expression), origin)
   }

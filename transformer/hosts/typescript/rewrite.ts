@@ -31,7 +31,7 @@ export class Rewrite {
   ) {}
 
   node(node: TS.Node): TS.Node {
-    return this.visit(node, { closure: false, own: true })
+    return this.inner(node, { closure: false, own: true })
   }
 
   /** A pattern or target, assigned from `value`. */
@@ -48,10 +48,14 @@ export class Rewrite {
   }
 
   private visit(node: TS.Node, place: Place): TS.Node {
+    const ahead = this.view.replaced.get(node)
+    return ahead ? this.view.build(ahead) : this.inner(node, place)
+  }
+
+  /** The node itself: what was computed ahead are parts of it. */
+  private inner(node: TS.Node, place: Place): TS.Node {
     const { ts } = this
     const { factory } = this.make
-    const ahead = this.view.replaced.get(node)
-    if (ahead && !(ahead.is === 'node' && ahead.node === node)) return this.view.build(ahead)
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node
 
     if (ts.isIdentifier(node)) return this.read(node, place)
@@ -75,11 +79,15 @@ export class Rewrite {
     if (ts.isBinaryExpression(node) && isAssignment(ts, node)) {
       const constant = this.constantWrite(node.left, () => this.visit(node.right, place) as TS.Expression)
       if (constant) return constant
+      if (ts.isIdentifier(node.left) && this.scopes.isEarly(node.left)) return this.earlyWrite(node.left, this.each(node, place), place)
     }
     if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
       const update = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken
       const constant = update ? this.constantWrite(node.operand, () => this.visit(node.operand, place) as TS.Expression) : undefined
       if (constant) return constant
+      if (update && ts.isIdentifier(node.operand) && this.scopes.isEarly(node.operand)) {
+        return this.earlyWrite(node.operand, this.each(node, place), place)
+      }
     }
     if (ts.isVariableStatement(node)) return this.variableStatement(node, place)
     if (ts.isVariableDeclarationList(node)) return this.variableList(node, place)
@@ -101,7 +109,7 @@ export class Rewrite {
     const found = this.place(binding, place)
     if (!found) return node
     const read = this.make.at(found, node)
-    return this.scopes.isEarly(node) ? this.make.call(this.make.runtime('tdz'), [read, this.make.literal(binding.name)]) : read
+    return this.scopes.isEarly(node) && !isTarget(this.ts, node) ? this.make.call(this.make.runtime('tdz'), [read, this.make.literal(binding.name)]) : read
   }
 
   private place(binding: Binding, place: Place): TS.Node | undefined {
@@ -124,8 +132,11 @@ export class Rewrite {
     const value = this.visit(node.name, place) as TS.Expression
     const initial = node.objectAssignmentInitializer && (this.visit(node.objectAssignmentInitializer, place) as TS.Expression)
     if (value === node.name && initial === node.objectAssignmentInitializer) return node
+    // `{ __proto__ }` makes a property; `{ __proto__: x }` would set the prototype.
+    const { text } = node.name
+    const key = text === '__proto__' ? factory.createComputedPropertyName(this.make.literal(text)) : factory.createIdentifier(text)
     const whole = initial ? factory.createAssignment(value, initial) : value
-    return this.ts.setTextRange(factory.createPropertyAssignment(factory.createIdentifier(node.name.text), whole), node)
+    return this.ts.setTextRange(factory.createPropertyAssignment(key, whole), node)
   }
 
   // Calls: a function that moved to the frame must not get the frame as its `this`
@@ -160,6 +171,15 @@ export class Rewrite {
     return this.make.factory.createComma(right(), thrown as TS.Expression)
   }
 
+  /** `x = e` where x may be dead still. */
+  private earlyWrite(name: TS.Identifier, write: TS.Node, place: Place): TS.Node {
+    const binding = this.scopes.of(name)!
+    const found = this.place(binding, place)
+    if (!found) return write
+    const check = this.make.call(this.make.runtime('tdz'), [found, this.make.literal(binding.name)])
+    return this.make.factory.createComma(check, write as TS.Expression)
+  }
+
   /** A binding pattern as an assignment pattern; any other target as it is. */
   private target(node: TS.Node, place: Place): TS.Node {
     const { ts } = this
@@ -186,7 +206,11 @@ export class Rewrite {
     const { factory } = this.make
     const target = this.target(element.name, place) as TS.Expression
     if (element.dotDotDotToken) return factory.createSpreadElement(target)
-    return element.initializer ? factory.createAssignment(target, this.visit(element.initializer, place) as TS.Expression) : target
+    if (!element.initializer) return target
+    const initial = this.visit(element.initializer, place) as TS.Expression
+    const { ts } = this
+    const loses = !ts.isIdentifier(target) && ts.isIdentifier(element.name) && isNameless(ts, element.initializer)
+    return factory.createAssignment(target, loses ? this.make.named(initial, (element.name as TS.Identifier).text) : initial)
   }
 
   private targetProperty(element: TS.BindingElement, place: Place): TS.ObjectLiteralElementLike {
@@ -305,7 +329,7 @@ export class Rewrite {
 
   private impliedName(node: TS.Node): string | undefined {
     const { ts } = this
-    if (!ts.isArrowFunction(node) && !((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && !node.name)) return undefined
+    if (!isNameless(ts, node)) return undefined
     const parent = ts.getOriginalNode(node).parent as TS.Node | undefined
     if (!parent) return undefined
     if (ts.isPropertyAssignment(parent) && ts.isIdentifier(parent.name)) return parent.name.text
@@ -330,7 +354,11 @@ export class Rewrite {
     const { ts } = this
     if (ts.isClassLike(node)) {
       // Heritage and computed keys are evaluated here; the members are closures.
-      return ts.visitEachChild(node, (child) => (ts.isClassElement(child) ? this.member(child, place) : this.visit(child, place)), undefined)
+      return ts.visitEachChild(
+        node,
+        (child) => (child === node.name ? child : ts.isClassElement(child) ? this.member(child, place) : this.visit(child, place)),
+        undefined,
+      )
     }
     if (ts.isObjectLiteralExpression(node)) {
       return ts.visitEachChild(
@@ -340,7 +368,9 @@ export class Rewrite {
       )
     }
     const own = place.own && ts.isArrowFunction(node)
-    return this.each(node, { closure: true, own })
+    const inner = { closure: true, own }
+    const name = (node as TS.FunctionLikeDeclaration).name
+    return ts.visitEachChild(node, (child) => (child === name ? child : this.visit(child, inner)), undefined)
   }
 
   private member(member: TS.Node, place: Place): TS.Node {
@@ -349,6 +379,19 @@ export class Rewrite {
     const inner: Place = { closure: true, own: false }
     return ts.visitEachChild(member, (child) => this.visit(child, child === key ? place : inner), undefined)
   }
+}
+
+/** `x` in `x = e`, `x += e`, `x++`: written, checked on its own. */
+function isTarget(ts: typeof TS, node: TS.Identifier): boolean {
+  const { parent } = node
+  if (ts.isBinaryExpression(parent)) return parent.left === node && isAssignment(ts, parent)
+  if (ts.isPostfixUnaryExpression(parent)) return true
+  return ts.isPrefixUnaryExpression(parent) && (parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken)
+}
+
+/** A function or class that is named after what it is given to. */
+function isNameless(ts: typeof TS, node: TS.Node): boolean {
+  return ts.isArrowFunction(node) || ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && !node.name)
 }
 
 function hasMethods(ts: typeof TS, node: TS.ObjectLiteralExpression): boolean {

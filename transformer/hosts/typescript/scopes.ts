@@ -26,6 +26,7 @@ export class Scopes {
   /** Where a declaration is complete: references before that position are early. */
   private readonly ends = new Map<Binding, number>()
   private readonly caseOf = new Map<Binding, TS.Node>()
+  private readonly outerOf = new Map<Binding, Binding>()
   private readonly functionOf = new Map<Scope, TS.Node>()
   /** Every name in the file, so that made names avoid them. */
   readonly names = new Set<string>()
@@ -45,6 +46,12 @@ export class Scopes {
   /** The binding an identifier refers to or declares; undefined for globals and property names. */
   of(node: TS.Node): Binding | undefined {
     return this.bindings.get(node) ?? this.bindings.get(this.ts.getOriginalNode(node))
+  }
+
+  /** Seen from inside a class declaration its name is another binding; the same class unless somebody assigns to it. */
+  sameOutside(binding: Binding): Binding {
+    const outer = this.outerOf.get(binding)
+    return outer && !outer.written ? outer : binding
   }
 
   scopeOf(node: TS.Node): Scope | undefined {
@@ -192,6 +199,7 @@ export class Scopes {
       }
       case ts.SyntaxKind.VariableDeclaration: {
         const declaration = node as TS.VariableDeclaration
+        if (declaration.initializer) this.passCatch(declaration.name, scope)
         this.initializers(declaration.name, scope)
         if (declaration.initializer) this.visit(declaration.initializer, scope)
         return
@@ -257,6 +265,16 @@ export class Scopes {
     this.each(node, scope)
   }
 
+  /** `catch (e) { var e = 1 }` gives the value to the parameter (ECMAScript B.3.4). */
+  private passCatch(name: TS.BindingName, scope: Scope): void {
+    if (!this.ts.isIdentifier(name)) return
+    const shadow = lookup(scope, name.text)
+    if (shadow?.kind === 'catch' && shadow !== this.bindings.get(name)) {
+      shadow.written = true
+      this.bindings.set(name, shadow)
+    }
+  }
+
   private propertyName(name: TS.Node, scope: Scope): void {
     if (this.ts.isComputedPropertyName(name)) this.visit(name.expression, scope)
   }
@@ -279,7 +297,8 @@ export class Scopes {
     const init = node.initializer
     if (init && ts.isVariableDeclarationList(init) && init.flags & ts.NodeFlags.BlockScoped) {
       const kind = init.flags & ts.NodeFlags.Const ? 'const' : 'let'
-      for (const declaration of init.declarations) this.declare(declaration.name, kind, scope, declaration.end)
+      const end = ts.isForStatement(node) ? undefined : node.expression.end
+      for (const declaration of init.declarations) this.declare(declaration.name, kind, scope, end ?? declaration.end)
     }
     this.each(node, scope)
   }
@@ -325,10 +344,12 @@ export class Scopes {
   private class(node: TS.ClassLikeDeclaration, outer: Scope): void {
     const { ts } = this
     this.decorators(node, outer)
-    let scope = outer
-    if (ts.isClassExpression(node)) {
-      scope = this.open('class', node, outer)
-      if (node.name) this.declare(node.name, 'fixed', scope)
+    const scope = this.open('class', node, outer)
+    if (ts.isClassExpression(node) && node.name) this.declare(node.name, 'fixed', scope)
+    if (ts.isClassDeclaration(node) && node.name) {
+      const inner = makeBinding(node.name.text, 'fixed', scope)
+      scope.bindings.set(node.name.text, inner)
+      this.outerOf.set(inner, this.bindings.get(node.name)!)
     }
     for (const clause of node.heritageClauses ?? []) {
       if (clause.token === ts.SyntaxKind.ExtendsKeyword) for (const type of clause.types) this.visit(type.expression, scope)
