@@ -6,6 +6,7 @@
  */
 export { task, task8, task16 } from './core/start.js'
 export { done, failed, isCancel } from './core/finished.js'
+export { begin } from './compat/begin.js'
 export { caught } from './core/signal.js'
 export { promise, resolved, rejected } from './compat/promise-calls.js'
 export { promise8 } from './compat/promise-8.js'
@@ -13,11 +14,7 @@ export { promise16 } from './compat/promise-16.js'
 export { delegate, generator, generator8, generator16 } from './compat/generator.js'
 export { delegateAsync } from './compat/async-generator.js'
 export { taskGenerator, taskGenerator8, taskGenerator16 } from './compat/task-generator.js'
-export {
-  promiseGenerator,
-  promiseGenerator8,
-  promiseGenerator16,
-} from './compat/promise-generator.js'
+export { promiseGenerator, promiseGenerator8, promiseGenerator16 } from './compat/promise-generator.js'
 export { asAsync, asAsyncGenerator, asGenerator } from './compat/mark.js'
 export { iterate, key, keys, object, rest, spread } from './compat/iteration.js'
 export { iterateAsync } from './compat/async-iteration.js'
@@ -33,9 +30,4 @@ export {
   setTimeout,
   WeakMap,
 } from './compat/globals.js'
-export {
-  asyncDisposeSymbol,
-  asyncIteratorSymbol,
-  disposeSymbol,
-  iteratorSymbol,
-} from './compat/symbols.js'
+export { asyncDisposeSymbol, asyncIteratorSymbol, disposeSymbol, iteratorSymbol } from './compat/symbols.js'

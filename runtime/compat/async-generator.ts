@@ -124,8 +124,7 @@ export function prepare(frame: AsyncGeneratorFrame): void {
 
 /** next, return and throw: never throw themselves. */
 function request(object: unknown, kind: number, value: unknown): unknown {
-  const frame =
-    object !== null && object !== void 0 ? (object as AsyncGeneratorObject)._frame : null
+  const frame = object !== null && object !== void 0 ? (object as AsyncGeneratorObject)._frame : null
   if (!frame || frame.step !== (generatorStep as Step)) {
     const error = new TypeError('A method of async generators was called on something else.')
     if (nativePromise !== null) return nativePromise.reject(error)
@@ -150,7 +149,7 @@ function work(frame: AsyncGeneratorFrame): void {
     if (frame._phase === START && head.kind !== NEXT) frame._phase = COMPLETED
     if (frame._phase !== COMPLETED || head.kind === RETURN) {
       let at = TAKE
-      if (frame._phase === START) at = 0
+      if (frame._phase === START) at = frame.at
       else if (frame._phase === COMPLETED) {
         at = LAST_RETURN
         frame.handler = 0

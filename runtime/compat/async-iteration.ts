@@ -1,4 +1,5 @@
 import { Future } from '../core/future.js'
+import { ReturnSignal } from '../core/signal.js'
 import { nativePromise, nativeThen } from '../hosts/native.js'
 import { isObject } from './define.js'
 import { checkResult, describe, iteratorOf, type Method } from './iterator.js'
@@ -18,6 +19,10 @@ export interface AsyncIteration {
   close(): unknown
   /** Takes what `close` was awaited to. */
   closed(result: unknown): void
+  /** The loop ended by `error`, and closing went well. */
+  fail(error: unknown, result: unknown): never
+  /** The loop ended by `error`, and closing threw: the first error counts, but a `return()` gives way. */
+  failed(error: unknown, thrown: unknown): never
 }
 
 export interface AsyncIterator {
@@ -70,6 +75,15 @@ class Iteration implements AsyncIteration {
   closed(result: unknown): void {
     if (this._closing) checkResult(result)
   }
+
+  fail(error: unknown, result: unknown): never {
+    if (error instanceof ReturnSignal) this.closed(result)
+    throw error
+  }
+
+  failed(error: unknown, thrown: unknown): never {
+    throw error instanceof ReturnSignal ? thrown : error
+  }
 }
 
 /** GetIterator(async): the iterable's own, else its sync one with its values awaited. */
@@ -78,8 +92,7 @@ export function asyncIteratorOf(iterable: unknown): AsyncIterator {
     iterable === null || iterable === void 0
       ? null
       : (iterable as Record<string, Method | null | undefined>)[asyncIteratorSymbol]
-  if (method === null || method === void 0)
-    return new FromSync(iteratorOf(iterable) as AsyncIterator)
+  if (method === null || method === void 0) return new FromSync(iteratorOf(iterable) as AsyncIterator)
   const iterator = method.call(iterable)
   if (!isObject(iterator)) {
     throw new TypeError('Result of the async iterator method is ' + describe(iterator))
@@ -150,7 +163,7 @@ class FromSync implements AsyncIterator {
         : (error) => {
             quietly(() => this._close())
             throw error
-          }
+          },
     )
   }
 }
@@ -170,11 +183,7 @@ function wrap(value: unknown): Thenable {
     : future
 }
 
-function then(
-  source: Thenable,
-  onValue: (value: unknown) => unknown,
-  onError?: (error: unknown) => unknown
-): unknown {
+function then(source: Thenable, onValue: (value: unknown) => unknown, onError?: (error: unknown) => unknown): unknown {
   return nativeThen !== null
     ? nativeThen.call(source as never, onValue, onError as never)
     : source.then(onValue, onError)

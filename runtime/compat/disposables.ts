@@ -1,3 +1,4 @@
+import { ReturnSignal } from '../core/signal.js'
 import { isObject } from './define.js'
 import type { Method } from './iterator.js'
 import { asyncDisposeSymbol, disposeSymbol } from './symbols.js'
@@ -6,15 +7,17 @@ import { asyncDisposeSymbol, disposeSymbol } from './symbols.js'
  * The resources of one scope with `using` or `await using`.
  *
  * At the scope's end emitted code calls `fail` if the body threw, then
- * `dispose()`; with `await using`, `next()` until it gives undefined: what it
- * gives has `awaits`, to be awaited, a rejection going to `fail`.
+ * `dispose()`; with `await using`: as long as `step()` says so it awaits
+ * `pending`, a rejection going to `fail`, and calls `finish()` in the end.
  */
 export interface Disposables {
   use<T>(value: T): T
   useAsync<T>(value: T): T
   fail(error: unknown): void
   dispose(): void
-  next(): { awaits: unknown } | undefined
+  step(): boolean
+  pending: unknown
+  finish(): void
 }
 
 export function disposables(): Disposables {
@@ -29,6 +32,9 @@ interface Resource {
 
 class Stack implements Disposables {
   declare _resources: Resource[]
+  declare pending: unknown
+  /** A generator was asked to return while the scope was open. */
+  declare _signal: ReturnSignal | null
   declare _failed: boolean
   declare _error: unknown
   /** A null `await using` has still to be awaited once. */
@@ -37,6 +43,8 @@ class Stack implements Disposables {
 
   constructor() {
     this._resources = []
+    this.pending = void 0
+    this._signal = null
     this._failed = false
     this._error = void 0
     this._owes = false
@@ -69,15 +77,26 @@ class Stack implements Disposables {
   }
 
   fail(error: unknown): void {
+    if (error instanceof ReturnSignal) {
+      this._signal = error
+      return
+    }
     this._error = this._failed ? suppressed(error, this._error) : error
     this._failed = true
   }
 
   dispose(): void {
-    this.next()
+    this.step()
+    this.finish()
   }
 
-  next(): { awaits: unknown } | undefined {
+  finish(): void {
+    if (this._failed) throw this._error
+    if (this._signal !== null) throw this._signal
+  }
+
+  /** ECMAScript DisposeResources: true when `pending` has to be awaited before it goes on. */
+  step(): boolean {
     for (;;) {
       const resource = this._resources.pop()
       if (resource === void 0) break
@@ -93,32 +112,30 @@ class Stack implements Disposables {
         const result = resource.method.call(resource.value)
         if (resource.async) {
           this._awaited = true
-          return { awaits: result }
+          this.pending = result
+          return true
         }
       } catch (error) {
         this.fail(error)
       }
     }
-    if (this._owes && !this._awaited) return this._pay()
-    if (this._failed) throw this._error
-    return void 0
+    return this._owes && !this._awaited && this._pay()
   }
 
-  _pay(): { awaits: unknown } {
+  _pay(): boolean {
     this._owes = false
-    return { awaits: void 0 }
+    this.pending = void 0
+    return true
   }
 }
 
 function methodOf(value: unknown, symbol: string): Method {
   const method = isObject(value) ? (value as Record<string, unknown>)[symbol] : null
-  if (typeof method !== 'function')
-    throw new TypeError('The resource of `using` cannot be disposed of.')
+  if (typeof method !== 'function') throw new TypeError('The resource of `using` cannot be disposed of.')
   return method as Method
 }
 
-declare const SuppressedError:
-  (new (error: unknown, suppressed: unknown, message: string) => Error) | undefined
+declare const SuppressedError: (new (error: unknown, suppressed: unknown, message: string) => Error) | undefined
 
 export function suppressed(error: unknown, before: unknown): Error {
   const message = 'An error was suppressed during disposal.'

@@ -12,9 +12,7 @@ export function prototypeOf(fn: Function | null | undefined, intrinsic: object):
   const prototype = fn.prototype as { constructor?: unknown }
   if (!isObject(prototype)) return intrinsic
   // Still the one a plain function is born with?
-  return (prototype as { constructor?: unknown }).constructor === fn
-    ? (rebase(fn, intrinsic) as object)
-    : prototype
+  return (prototype as { constructor?: unknown }).constructor === fn ? (rebase(fn, intrinsic) as object) : prototype
 }
 
 /** Gives `fn.prototype` the intrinsic as its prototype; where the engine cannot, replaces it. */

@@ -23,7 +23,7 @@ export function generator(
   a?: unknown,
   b?: unknown,
   c?: unknown,
-  d?: unknown
+  d?: unknown,
 ): GeneratorObject {
   return shell(fn, new Frame4(step, a, b, c, d))
 }
@@ -38,7 +38,7 @@ export function generator8(
   e?: unknown,
   f?: unknown,
   g?: unknown,
-  h?: unknown
+  h?: unknown,
 ): GeneratorObject {
   return shell(fn, new Frame16(step, a, b, c, d, e, f, g, h))
 }
@@ -61,7 +61,7 @@ export function generator16(
   m?: unknown,
   n?: unknown,
   o?: unknown,
-  p?: unknown
+  p?: unknown,
 ): GeneratorObject {
   const frame = new Frame16(step, a, b, c, d, e, f, g, h)
   frame.i = i
@@ -81,14 +81,21 @@ const THROW = 1
 const RETURN = 2
 
 export interface GeneratorFrame extends Frame {
-  /** The generator that `yield*` handed over to, when it is one of ours. */
-  _child: GeneratorFrame | null
+  /** What `yield*` handed over to: a frame of ours, or a foreign iterator. */
+  _link: GeneratorFrame | Foreign | null
   _parent: GeneratorFrame | null
   /** The innermost frame, remembered by the outermost. */
   _leaf: GeneratorFrame
-  /** The iterator that `yield*` handed over to, when it is a foreign one. */
-  _inner: object | null
-  _innerNext: unknown
+}
+
+class Foreign {
+  declare iterator: object
+  declare next: unknown
+
+  constructor(iterator: object, next: unknown) {
+    this.iterator = iterator
+    this.next = next
+  }
 }
 
 class Frame4 implements GeneratorFrame {
@@ -100,11 +107,9 @@ class Frame4 implements GeneratorFrame {
   declare b: unknown
   declare c: unknown
   declare d: unknown
-  declare _child: GeneratorFrame | null
+  declare _link: GeneratorFrame | Foreign | null
   declare _parent: GeneratorFrame | null
   declare _leaf: GeneratorFrame
-  declare _inner: object | null
-  declare _innerNext: unknown
 
   constructor(step: Step, a: unknown, b: unknown, c: unknown, d: unknown) {
     this.step = step
@@ -115,11 +120,9 @@ class Frame4 implements GeneratorFrame {
     this.b = b
     this.c = c
     this.d = d
-    this._child = null
+    this._link = null
     this._parent = null
     this._leaf = this
-    this._inner = null
-    this._innerNext = null
   }
 }
 
@@ -144,11 +147,9 @@ class Frame16 implements GeneratorFrame {
   declare n: unknown
   declare o: unknown
   declare p: unknown
-  declare _child: GeneratorFrame | null
+  declare _link: GeneratorFrame | Foreign | null
   declare _parent: GeneratorFrame | null
   declare _leaf: GeneratorFrame
-  declare _inner: object | null
-  declare _innerNext: unknown
 
   constructor(
     step: Step,
@@ -159,7 +160,7 @@ class Frame16 implements GeneratorFrame {
     e: unknown,
     f: unknown,
     g: unknown,
-    h: unknown
+    h: unknown,
   ) {
     this.step = step
     this.at = 0
@@ -169,11 +170,9 @@ class Frame16 implements GeneratorFrame {
     this.b = b
     this.c = c
     this.d = d
-    this._child = null
+    this._link = null
     this._parent = null
     this._leaf = this
-    this._inner = null
-    this._innerNext = null
     this.e = e
     this.f = f
     this.g = g
@@ -210,37 +209,46 @@ function makePrototype(): object {
   return prototype
 }
 
-/** The road most taken: a frame that hands out a value of its own. */
+/** The road most taken: a frame that hands out a value of its own. Short, so that engines inline it. */
 function next(this: unknown, value?: unknown): IteratorResult<unknown> {
   const frame = frameOf(this, 'next')
   const at = frame.at
-  if (at < 0 || frame._child !== null || frame._inner !== null) return resume(frame, NEXT, value)
+  if (at < 0 || frame._link !== null) return resume(frame, NEXT, value)
   frame.at = RUNNING
   frame.sent = value
-  let given: unknown
   try {
-    given = (frame.step as (frame: Frame, at: number) => unknown)(frame, at)
+    value = (frame.step as (frame: Frame, at: number) => unknown)(frame, at)
   } catch (error) {
-    const signal = error instanceof ReturnSignal
-    return go(frame, frame, NEXT, signal ? RETURN : THROW, signal ? error.value : error)
+    return thrown(frame, error)
   }
+  if (frame.at >= 0 && frame._link === null) return { value, done: false }
+  return stopped(frame, value)
+}
+
+function thrown(frame: GeneratorFrame, error: unknown): IteratorResult<unknown> {
+  const signal = error instanceof ReturnSignal
+  return go(frame, frame, NEXT, signal ? RETURN : THROW, signal ? error.value : error)
+}
+
+function stopped(frame: GeneratorFrame, value: unknown): IteratorResult<unknown> {
   if (frame.at < 0) {
     frame.at = DONE
-    return { value: given, done: true }
+    return { value, done: true }
   }
-  if (frame._child === null && frame._inner === null) return { value: given, done: false }
   return go(frame, (frame._leaf = leafOf(frame)), NEXT, NEXT, void 0)
 }
 
 function frameOf(object: unknown, method: string): GeneratorFrame {
-  const frame = object != null ? (object as GeneratorObject)._frame : null
-  if (frame instanceof Frame4 || frame instanceof Frame16) return frame
+  if (object !== null && object !== void 0) {
+    const frame = (object as GeneratorObject)._frame
+    if (frame && frame._leaf) return frame
+  }
   throw new TypeError(method + ' was called on something that is not a generator.')
 }
 
 function resume(root: GeneratorFrame, mode: number, value: unknown): IteratorResult<unknown> {
   let leaf = root._leaf
-  if (leaf.at === DONE || leaf._child !== null) leaf = root._leaf = leafOf(root)
+  if (leaf.at === DONE || (leaf._link !== null && !(leaf._link instanceof Foreign))) leaf = root._leaf = leafOf(root)
   if (leaf.at === RUNNING) throw new TypeError('The generator is running already.')
   if (root.at === DONE) {
     if (mode === THROW) throw value
@@ -252,8 +260,11 @@ function resume(root: GeneratorFrame, mode: number, value: unknown): IteratorRes
 
 /** Follows the links inwards: to the innermost frame, or to one that was run to its end by hand. */
 function leafOf(frame: GeneratorFrame): GeneratorFrame {
-  while (frame._child !== null && frame.at !== DONE) frame = frame._child
-  return frame
+  for (;;) {
+    const link = frame._link
+    if (link === null || link instanceof Foreign || frame.at === DONE) return frame
+    frame = link
+  }
 }
 
 /**
@@ -266,13 +277,13 @@ function go(
   frame: GeneratorFrame,
   mode: number,
   how: number,
-  value: unknown
+  value: unknown,
 ): IteratorResult<unknown> {
   for (;;) {
     let given: unknown
     if (frame.at !== DONE) {
       let at = frame.at
-      if (frame._inner !== null) {
+      if (frame._link !== null) {
         try {
           const result = ask(frame, how, value)
           if (result !== null) {
@@ -284,7 +295,7 @@ function go(
           how = THROW
           value = error
         }
-        frame._inner = null
+        frame._link = null
       }
       frame.sent = value
       for (;;) {
@@ -307,7 +318,7 @@ function go(
       }
       if (how === NEXT) {
         if (frame.at >= 0) {
-          if (frame._child === null && frame._inner === null) return { value: given, done: false }
+          if (frame._link === null) return { value: given, done: false }
           // `yield*`: its first value is asked for at once.
           frame = root._leaf = leafOf(frame)
           mode = NEXT
@@ -324,7 +335,7 @@ function go(
       return { value, done: true }
     }
     const parent: GeneratorFrame = frame._parent!
-    frame._parent = parent._child = null
+    frame._parent = parent._link = null
     frame = root._leaf = parent
     if (how !== THROW) how = mode === RETURN ? RETURN : NEXT
   }
@@ -332,12 +343,13 @@ function go(
 
 /** One call of a foreign iterator; null: it has no `return` to call. */
 function ask(frame: GeneratorFrame, how: number, value: unknown): IteratorResult<unknown> | null {
-  const inner = frame._inner as Record<string, Method | null | undefined>
+  const link = frame._link as Foreign
+  const inner = link.iterator as Record<string, Method | null | undefined>
   const at = frame.at
   let result: unknown
   frame.at = RUNNING
   try {
-    if (how === NEXT) result = (frame._innerNext as Method).call(inner, value)
+    if (how === NEXT) result = (link.next as Method).call(inner, value)
     else {
       const method = how === THROW ? inner['throw'] : inner['return']
       if (method === null || method === void 0) {
@@ -365,11 +377,10 @@ export function delegate(frame: GeneratorFrame, iterable: unknown, at: number): 
     child.at !== RUNNING &&
     leafOf(child).at !== RUNNING
   ) {
-    frame._child = child
+    frame._link = child
     child._parent = frame
   } else {
-    frame._inner = inner
-    frame._innerNext = method
+    frame._link = new Foreign(inner, method)
   }
   frame.at = at
 }

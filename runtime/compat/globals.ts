@@ -11,8 +11,7 @@ import { OwnPromise } from './promise.js'
  * Timers are the engine's only where its promises are, too: otherwise jobs
  * would be called by a timer, and a timer set before them would come first.
  */
-const ProvidedPromise = /* @__PURE__ */ (() =>
-  nativePromise || OwnPromise)() as unknown as PromiseConstructor
+const ProvidedPromise = /* @__PURE__ */ (() => nativePromise || OwnPromise)() as unknown as PromiseConstructor
 
 export { ProvidedPromise as Promise }
 
@@ -52,13 +51,7 @@ function forget(id?: number): void {
   delete timers[id as number]
 }
 
-function arm(
-  id: number,
-  callback: Callback,
-  delay: number | undefined,
-  values: unknown[],
-  again: boolean
-): number {
+function arm(id: number, callback: Callback, delay: number | undefined, values: unknown[], again: boolean): number {
   // As everywhere: at least one millisecond, and what is no number counts as that.
   const wait = Number(delay) >= 1 && Number(delay) <= 0x7fffffff ? Math.floor(Number(delay)) : 1
   timers[id] = callLater(wait, () => {

@@ -44,9 +44,7 @@ export function keys(object: unknown): Iteration {
 
 const arrayValues = ([] as unknown as Record<string, Method | undefined>)[iteratorSymbol]
 const arrayIterator =
-  arrayValues && Object.getPrototypeOf
-    ? (Object.getPrototypeOf(arrayValues.call([])) as { next: Method })
-    : null
+  arrayValues && Object.getPrototypeOf ? (Object.getPrototypeOf(arrayValues.call([])) as { next: Method }) : null
 const arrayNext = arrayIterator && arrayIterator.next
 
 function isArray(value: unknown): value is unknown[] {

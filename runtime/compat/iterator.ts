@@ -9,9 +9,7 @@ export type Method = (...values: unknown[]) => unknown
 /** GetIterator: arrays, strings and `arguments` are iterable on engines without Symbol, too. */
 export function iteratorOf(iterable: unknown): object {
   const method =
-    iterable === null || iterable === void 0
-      ? null
-      : (iterable as Record<string, Method | undefined>)[iteratorSymbol]
+    iterable === null || iterable === void 0 ? null : (iterable as Record<string, Method | undefined>)[iteratorSymbol]
   let iterator: unknown
   if (typeof method === 'function') iterator = method.call(iterable)
   else {
@@ -23,9 +21,12 @@ export function iteratorOf(iterable: unknown): object {
   return iterator
 }
 
-/** What an engine without Symbol iterates by itself; null elsewhere, and for anything else. */
+/** Duktape has the symbol, and yet nothing that is iterable. */
+const iterates = !!([] as unknown as Record<string, unknown>)[iteratorSymbol]
+
+/** What an engine without iteration would iterate; null elsewhere, and for anything else. */
 export function itemsOf(iterable: unknown): ArrayLike<unknown> | null {
-  if (iteratorSymbol !== '@@iterator') return null
+  if (iterates) return null
   if (typeof iterable === 'string') return characters(iterable)
   const kind = Object.prototype.toString.call(iterable)
   if (kind === '[object String]') return characters(String(iterable))
@@ -65,8 +66,7 @@ export function close(iterator: object): void {
 }
 
 export function checkResult(result: unknown): IteratorResult<unknown> {
-  if (!isObject(result))
-    throw new TypeError('Iterator result ' + describe(result) + ' is not an object')
+  if (!isObject(result)) throw new TypeError('Iterator result ' + describe(result) + ' is not an object')
   return result as IteratorResult<unknown>
 }
 

@@ -31,7 +31,7 @@ export function bind(fn: Function, receiver: unknown): Function {
 export function arrayFrom(
   source: unknown,
   map?: (item: unknown, index: number) => unknown,
-  receiver?: unknown
+  receiver?: unknown,
 ): unknown[] {
   const list = listOf(source)
   if (map) for (let i = 0; i < list.length; i++) list[i] = map.call(receiver, list[i], i)

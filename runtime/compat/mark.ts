@@ -5,15 +5,9 @@ import { generatorPrototype } from './generator.js'
 
 /** Function objects as ECMAScript has them, where the engine can. Called once, at definition. */
 
-const generatorFunctions = /* @__PURE__ */ functionPrototype(
-  'GeneratorFunction',
-  generatorPrototype
-)
+const generatorFunctions = /* @__PURE__ */ functionPrototype('GeneratorFunction', generatorPrototype)
 
-const asyncGeneratorFunctions = /* @__PURE__ */ functionPrototype(
-  'AsyncGeneratorFunction',
-  asyncGeneratorPrototype
-)
+const asyncGeneratorFunctions = /* @__PURE__ */ functionPrototype('AsyncGeneratorFunction', asyncGeneratorPrototype)
 
 const asyncFunctions = /* @__PURE__ */ functionPrototype('AsyncFunction', null)
 

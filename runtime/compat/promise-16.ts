@@ -1,10 +1,5 @@
 import type { Step } from '../core/frame-state.js'
-import {
-  PromiseFrame4,
-  startPromise,
-  type PromiseFrame,
-  type PromiseFrameConstructor,
-} from './promise-driver.js'
+import { PromiseFrame4, startPromise, type PromiseFrame, type PromiseFrameConstructor } from './promise-driver.js'
 
 /** Profile `promise`: a call with 16 slots. */
 export function promise16(
@@ -24,7 +19,7 @@ export function promise16(
   m?: unknown,
   n?: unknown,
   o?: unknown,
-  p?: unknown
+  p?: unknown,
 ): Promise<unknown> {
   return startPromise(new PromiseFrame16(step, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p))
 }
@@ -47,7 +42,7 @@ export const PromiseFrame16 = function (
   m: unknown,
   n: unknown,
   o: unknown,
-  p: unknown
+  p: unknown,
 ) {
   this.step = step
   this.at = 0

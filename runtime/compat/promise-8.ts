@@ -1,10 +1,5 @@
 import type { Step } from '../core/frame-state.js'
-import {
-  PromiseFrame4,
-  startPromise,
-  type PromiseFrame,
-  type PromiseFrameConstructor,
-} from './promise-driver.js'
+import { PromiseFrame4, startPromise, type PromiseFrame, type PromiseFrameConstructor } from './promise-driver.js'
 
 /** Profile `promise`: a call with 8 slots. */
 export function promise8(
@@ -16,7 +11,7 @@ export function promise8(
   e?: unknown,
   f?: unknown,
   g?: unknown,
-  h?: unknown
+  h?: unknown,
 ): Promise<unknown> {
   return startPromise(new PromiseFrame8(step, a, b, c, d, e, f, g, h))
 }
@@ -31,7 +26,7 @@ export const PromiseFrame8 = function (
   e: unknown,
   f: unknown,
   g: unknown,
-  h: unknown
+  h: unknown,
 ) {
   this.step = step
   this.at = 0

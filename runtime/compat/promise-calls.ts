@@ -2,13 +2,7 @@ import type { Step } from '../core/frame-state.js'
 import { newCapability, PromiseFrame4, reject, resolve, startPromise } from './promise-driver.js'
 
 /** Calls of async functions, profile `promise`. */
-export function promise(
-  step: Step,
-  a?: unknown,
-  b?: unknown,
-  c?: unknown,
-  d?: unknown
-): Promise<unknown> {
+export function promise(step: Step, a?: unknown, b?: unknown, c?: unknown, d?: unknown): Promise<unknown> {
   return startPromise(new PromiseFrame4(step, a, b, c, d))
 }
 

@@ -2,14 +2,7 @@ import type { Frame, Step } from '../core/frame-state.js'
 import type { Runnable } from '../core/ready.js'
 import { DONE, RESULT, RUNNING } from '../core/states.js'
 import { nativePromise, nativeThen } from '../hosts/native.js'
-import {
-  OwnPromise,
-  pendingPromise,
-  react,
-  rejectPromise,
-  resolvePromise,
-  resolveWith,
-} from './promise.js'
+import { OwnPromise, pendingPromise, react, rejectPromise, resolvePromise, resolveWith } from './promise.js'
 
 /**
  * Profile `promise`: a frame whose call returns a promise and whose awaits are
@@ -34,14 +27,7 @@ export interface PromiseFrameConstructor {
   prototype: PromiseFrame
 }
 
-export const PromiseFrame4 = function (
-  this: PromiseFrame,
-  step: Step,
-  a: unknown,
-  b: unknown,
-  c: unknown,
-  d: unknown
-) {
+export const PromiseFrame4 = function (this: PromiseFrame, step: Step, a: unknown, b: unknown, c: unknown, d: unknown) {
   this.step = step
   this.at = 0
   this.handler = 0
@@ -99,12 +85,7 @@ methods._fail = function (error) {
 const nativeResolve = nativePromise && nativePromise.resolve
 
 /** Runs the step to its next suspension, or to the end. */
-export function drivePromise(
-  frame: PromiseFrame,
-  at: number,
-  failed: boolean,
-  error: unknown
-): void {
+export function drivePromise(frame: PromiseFrame, at: number, failed: boolean, error: unknown): void {
   let value: unknown
   for (;;) {
     frame.at = RUNNING

@@ -1,5 +1,5 @@
 import type { Step } from '../core/frame-state.js'
-import { beget } from '../core/task.js'
+import { beget } from '../core/beget.js'
 import {
   asyncShell,
   complete,
@@ -26,7 +26,7 @@ export function promiseGenerator(
   a?: unknown,
   b?: unknown,
   c?: unknown,
-  d?: unknown
+  d?: unknown,
 ): AsyncGeneratorObject {
   return asyncShell(fn, make(step, a, b, c, d))
 }
@@ -41,7 +41,7 @@ export function promiseGenerator8(
   e?: unknown,
   f?: unknown,
   g?: unknown,
-  h?: unknown
+  h?: unknown,
 ): AsyncGeneratorObject {
   return asyncShell(fn, make(step, a, b, c, d, e, f, g, h))
 }
@@ -64,7 +64,7 @@ export function promiseGenerator16(
   m?: unknown,
   n?: unknown,
   o?: unknown,
-  p?: unknown
+  p?: unknown,
 ): AsyncGeneratorObject {
   return asyncShell(fn, make(step, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p))
 }
@@ -77,9 +77,7 @@ const GeneratorFrame = function (this: GeneratorFrame) {
   prepare(this)
 } as unknown as PromiseFrameConstructor
 
-const methods = (GeneratorFrame.prototype = /* @__PURE__ */ beget(
-  PromiseFrame4.prototype
-)) as GeneratorFrame
+const methods = (GeneratorFrame.prototype = /* @__PURE__ */ beget(PromiseFrame4.prototype)) as GeneratorFrame
 
 methods.yield = yieldValue
 
@@ -117,7 +115,7 @@ function make(
   m?: unknown,
   n?: unknown,
   o?: unknown,
-  p?: unknown
+  p?: unknown,
 ): GeneratorFrame {
   return new GeneratorFrame(step, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p) as GeneratorFrame
 }

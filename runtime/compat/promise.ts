@@ -285,25 +285,20 @@ function onFinally(this: OwnPromise, action: unknown): OwnPromise {
     (error: unknown) =>
       resolveWith(Class as object, (action as Call)()).then(() => {
         throw error
-      })
+      }),
   )
 }
 
 /** PromiseResolve */
 export function resolveWith(Class: object, value: unknown): OwnPromise {
-  if (isOwnPromise(value) && (value as { constructor?: unknown }).constructor === Class)
-    return value
+  if (isOwnPromise(value) && (value as { constructor?: unknown }).constructor === Class) return value
   const capability = capabilityOf(Class)
   capability.resolve(value)
   return capability.promise
 }
 
 function isOwnPromise(value: unknown): value is OwnPromise {
-  return (
-    isObject(value) &&
-    value instanceof OwnPromise &&
-    typeof (value as OwnPromise)._state === 'number'
-  )
+  return isObject(value) && value instanceof OwnPromise && typeof (value as OwnPromise)._state === 'number'
 }
 
 function asPromise(value: unknown): OwnPromise {
@@ -320,11 +315,7 @@ function speciesOf(promise: OwnPromise): unknown {
   const Class = (promise as { constructor?: unknown }).constructor
   if (Class === void 0 || Class === OwnPromise) return OwnPromise
   const species = (asObject(Class) as Record<string, unknown>)[speciesSymbol]
-  return species === void 0 || species === null
-    ? speciesSymbol === '@@species'
-      ? Class
-      : OwnPromise
-    : species
+  return species === void 0 || species === null ? (speciesSymbol === '@@species' ? Class : OwnPromise) : species
 }
 
 export function capabilityOf(Class: unknown): Capability {
@@ -364,7 +355,7 @@ interface Values {
 function combine(
   Class: unknown,
   promises: unknown,
-  collect: (capability: Capability, values: Values) => Collector
+  collect: (capability: Capability, values: Values) => Collector,
 ): OwnPromise {
   const capability = capabilityOf(Class)
   let remaining = 1

@@ -1,4 +1,5 @@
-import { beget, drive, Task, type TaskConstructor } from '../core/task.js'
+import { beget } from '../core/beget.js'
+import { drive, Task, type TaskConstructor } from '../core/task.js'
 import { Task16 } from '../core/task-16.js'
 import type { Step } from '../core/frame-state.js'
 import { fail, Future, settle } from '../core/future.js'
@@ -24,7 +25,7 @@ export function taskGenerator(
   a?: unknown,
   b?: unknown,
   c?: unknown,
-  d?: unknown
+  d?: unknown,
 ): AsyncGeneratorObject {
   return asyncShell(fn, make(step, a, b, c, d))
 }
@@ -39,7 +40,7 @@ export function taskGenerator8(
   e?: unknown,
   f?: unknown,
   g?: unknown,
-  h?: unknown
+  h?: unknown,
 ): AsyncGeneratorObject {
   return asyncShell(fn, make(step, a, b, c, d, e, f, g, h))
 }
@@ -62,7 +63,7 @@ export function taskGenerator16(
   m?: unknown,
   n?: unknown,
   o?: unknown,
-  p?: unknown
+  p?: unknown,
 ): AsyncGeneratorObject {
   return asyncShell(fn, make(step, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p))
 }
@@ -102,8 +103,7 @@ methods._answer = function () {
       if (!future.done()) fail(future, error)
     },
   }
-  future._abort = (reason) =>
-    this._head !== null && this._head.answer === answer && this.cancel(reason)
+  future._abort = (reason) => this._head !== null && this._head.answer === answer && this.cancel(reason)
   return answer
 }
 
@@ -124,7 +124,7 @@ function make(
   m?: unknown,
   n?: unknown,
   o?: unknown,
-  p?: unknown
+  p?: unknown,
 ): GeneratorTask {
   return new GeneratorTask(step, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p) as GeneratorTask
 }

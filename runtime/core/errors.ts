@@ -1,3 +1,5 @@
+import { beget } from './beget.js'
+
 /**
  * The few error classes of the runtime, with asyncio's names.
  *
@@ -38,7 +40,7 @@ function errorClass(name: string): ErrorClass {
     const stack = new Error().stack
     if (stack) this.stack = stack.replace(/^Error/, name + (this.message && ': ' + this.message))
   }
-  const prototype = new Error() as Error & { constructor: unknown }
+  const prototype = beget(Error.prototype) as Error & { constructor: unknown }
   prototype.name = name
   prototype.constructor = Class
   Class.prototype = prototype

@@ -11,7 +11,7 @@ import type { Host } from '../hosts/host.js'
 export class EventLoop {
   /** @internal */
   declare readonly _state: LoopState
-  private declare _closed: boolean
+  declare private _closed: boolean
 
   constructor(state: LoopState) {
     this._state = state

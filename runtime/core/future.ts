@@ -97,7 +97,7 @@ export class Future<T> implements PromiseLike<T> {
 
   then<A = T, B = never>(
     onValue?: ((value: T) => A | PromiseLike<A>) | null,
-    onError?: ((error: unknown) => B | PromiseLike<B>) | null
+    onError?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Future<A | B> {
     const next = new Future<A | B>()
     next._abort = (reason) => this.cancel(reason)
@@ -128,7 +128,7 @@ export class Future<T> implements PromiseLike<T> {
       (error) =>
         done(action()).then(() => {
           throw error
-        })
+        }),
     )
   }
 
@@ -247,7 +247,7 @@ function subscribe(future: Future<unknown>, value: object, then: Then): void {
           fail(future, error)
         }
       },
-      failed
+      failed,
     )
   } catch (error) {
     failed(error)

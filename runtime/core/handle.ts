@@ -39,10 +39,7 @@ export function callSoon<A>(callback: (argument: A) => unknown, argument?: A): H
 }
 
 /** Calls what a handle or a timer holds; its failure goes to the exception handler. */
-export function call(handle: {
-  _callback: ((argument: never) => unknown) | null
-  _argument: unknown
-}): void {
+export function call(handle: { _callback: ((argument: never) => unknown) | null; _argument: unknown }): void {
   const callback = handle._callback as ((argument: unknown) => unknown) | null
   if (callback === null) return
   // Done: a cancel from here on changes nothing.

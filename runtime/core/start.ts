@@ -17,7 +17,7 @@ export function task8(
   e?: unknown,
   f?: unknown,
   g?: unknown,
-  h?: unknown
+  h?: unknown,
 ): Task {
   return start(new Task8(step, a, b, c, d, e, f, g, h))
 }
@@ -39,7 +39,7 @@ export function task16(
   m?: unknown,
   n?: unknown,
   o?: unknown,
-  p?: unknown
+  p?: unknown,
 ): Task {
   return start(new Task16(step, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p))
 }

@@ -5,8 +5,7 @@ import { contextOf, Task, type TaskConstructor } from './task.js'
 
 /** A task with sixteen slots. */
 export const Task16 = function (
-  this: Task &
-    Record<'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm' | 'n' | 'o' | 'p', unknown>,
+  this: Task & Record<'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm' | 'n' | 'o' | 'p', unknown>,
   step: Step,
   a: unknown,
   b: unknown,
@@ -23,7 +22,7 @@ export const Task16 = function (
   m: unknown,
   n: unknown,
   o: unknown,
-  p: unknown
+  p: unknown,
 ) {
   this.step = step
   this.at = 0
@@ -51,6 +50,7 @@ export const Task16 = function (
   this._waiter = null
   this._awaits = null
   this._flags = 0
+  this._foreign = null
   this._context = contextOf(loop)
 } as unknown as TaskConstructor
 

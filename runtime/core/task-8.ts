@@ -14,7 +14,7 @@ export const Task8 = function (
   e: unknown,
   f: unknown,
   g: unknown,
-  h: unknown
+  h: unknown,
 ) {
   this.step = step
   this.at = 0
@@ -34,6 +34,7 @@ export const Task8 = function (
   this._waiter = null
   this._awaits = null
   this._flags = 0
+  this._foreign = null
   this._context = contextOf(loop)
 } as unknown as TaskConstructor
 

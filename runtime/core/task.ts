@@ -1,7 +1,10 @@
+import { beget } from './beget.js'
 import { CancelledError } from './errors.js'
 import type { Step } from './frame-state.js'
 import { adopt, enlist, fail, Future, seen, settle, thenOf } from './future.js'
+import { awaitNative, ForeignWait } from './foreign.js'
 import { push } from './loop.js'
+import { isNative } from '../hosts/native.js'
 import type { Context } from './context.js'
 import { loop, type LoopState } from './running.js'
 import { CANCELLED, DONE, PENDING, RESULT, RUNNING } from './states.js'
@@ -25,6 +28,7 @@ export interface Task<T = unknown> extends Future<T> {
   /** What is waited for; read when the task runs again. */
   _awaits: Future<unknown> | null
   _flags: number
+  _foreign: ForeignWait | null
   _context: Context | null
   /** Await: true when suspended. False: the value is in `sent`. */
   wait(value: unknown, at: number): boolean
@@ -55,14 +59,7 @@ const CANCELS = 4
 /** Awaits in a row that may go on without waiting. */
 const SPREE = 1024
 
-export const Task = function (
-  this: Task,
-  step: Step,
-  a: unknown,
-  b: unknown,
-  c: unknown,
-  d: unknown
-) {
+export const Task = function (this: Task, step: Step, a: unknown, b: unknown, c: unknown, d: unknown) {
   this.step = step
   this.at = 0
   this.handler = 0
@@ -77,6 +74,7 @@ export const Task = function (
   this._waiter = null
   this._awaits = null
   this._flags = 0
+  this._foreign = null
   this._context = contextOf(loop)
 } as unknown as TaskConstructor
 
@@ -139,15 +137,15 @@ methods.wait = function (value, at) {
   if (value !== null && (typeof value === 'object' || typeof value === 'function')) {
     if (value instanceof Future) {
       future = value
-      if (
-        state._last === (future as Task) &&
-        this._flags % CANCELS === 0 &&
-        state._depth < state._host.depth
-      ) {
+      if (state._last === (future as Task) && (this._flags & 3) === 0 && state._depth < state._host.depth) {
         // It has just become ready: in place, without a trip through the queue.
         state._last = null
         ;(future as Task)._run()
       }
+    } else if (isNative(value)) {
+      const wait = this._foreign || (this._foreign = new ForeignWait(this))
+      awaitNative(wait, value)
+      return park(this, wait as unknown as Future<unknown>, at)
     } else {
       const then = thenOf(value)
       if (then !== null) {
@@ -156,7 +154,7 @@ methods.wait = function (value, at) {
       }
     }
   }
-  const goesOn = this._flags % CANCELS === 0 && ++state._spree <= SPREE
+  const goesOn = (this._flags & 3) === 0 && ++state._spree <= SPREE
   if (future === null) {
     this.sent = value
     if (goesOn) return false
@@ -176,9 +174,13 @@ methods.wait = function (value, at) {
     seen(future as Future<unknown>)
     throw future._value
   }
-  this.at = at
-  this._awaits = future
-  if (this._flags & MUST_CANCEL && future.cancel(this._value)) this._flags &= ~MUST_CANCEL
+  return park(this, future, at)
+}
+
+function park(task: Task, future: Future<unknown>, at: number): true {
+  task.at = at
+  task._awaits = future
+  if (task._flags & MUST_CANCEL && future.cancel(task._value)) task._flags &= ~MUST_CANCEL
   return true
 }
 
@@ -284,11 +286,4 @@ methods.setResult = methods.setException = function () {
 
 function sent(frame: Task): unknown {
   return frame.sent
-}
-
-/** A new object with this prototype, on any engine. */
-export function beget<P extends object>(prototype: P): P {
-  function Begotten(): void {}
-  Begotten.prototype = prototype
-  return new (Begotten as unknown as new () => P)()
 }

@@ -61,11 +61,7 @@ export function callAt<A>(when: number, callback: (argument: A) => unknown, argu
 }
 
 /** Calls `callback(argument)` after `delay` milliseconds. */
-export function callLater<A>(
-  delay: number,
-  callback: (argument: A) => unknown,
-  argument?: A
-): Timer {
+export function callLater<A>(delay: number, callback: (argument: A) => unknown, argument?: A): Timer {
   return callAt(loop._host.now() + delay, callback, argument)
 }
 

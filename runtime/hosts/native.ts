@@ -7,9 +7,7 @@ export interface NativePromise {
 }
 
 export interface NativePromiseConstructor {
-  new (
-    executor: (resolve: (value: unknown) => void, reject: (error: unknown) => void) => void
-  ): NativePromise
+  new (executor: (resolve: (value: unknown) => void, reject: (error: unknown) => void) => void): NativePromise
   readonly prototype: NativePromise
   resolve(value?: unknown): NativePromise
   reject(error: unknown): NativePromise
@@ -17,9 +15,16 @@ export interface NativePromiseConstructor {
 
 declare const Promise: NativePromiseConstructor
 
-/** The engine's Promise, or null. */
-export const nativePromise: NativePromiseConstructor | null =
-  typeof Promise === 'function' ? Promise : null
+/** A promise of the engine itself, for which `then` need not be asked. */
+export function isNative(value: object): value is NativePromise {
+  return (
+    nativePromise !== null &&
+    value instanceof (nativePromise as unknown as Function) &&
+    (value as { constructor?: unknown }).constructor === nativePromise
+  )
+}
 
-export const nativeThen: NativePromise['then'] | null =
-  nativePromise && nativePromise.prototype.then
+/** The engine's Promise, or null. */
+export const nativePromise: NativePromiseConstructor | null = typeof Promise === 'function' ? Promise : null
+
+export const nativeThen: NativePromise['then'] | null = nativePromise && nativePromise.prototype.then

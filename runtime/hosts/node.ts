@@ -9,13 +9,10 @@ export function nodeHost(): Host {
   const timeout = setTimeout
   const clear = clearTimeout
   const settled = nativePromise && nativePromise.resolve()
-  const clock =
-    typeof performance === 'object' && typeof performance.now === 'function' ? performance : Date
+  const clock = typeof performance === 'object' && typeof performance.now === 'function' ? performance : Date
   const immediate = typeof setImmediate === 'function' ? setImmediate : port() || zero
   const tick =
-    typeof process === 'object' && (process as { nextTick?: unknown }).nextTick
-      ? process.nextTick
-      : immediate
+    typeof process === 'object' && (process as { nextTick?: unknown }).nextTick ? process.nextTick : immediate
   let alarm: ReturnType<typeof setTimeout> | null = null
 
   function zero(callback: () => void): void {

@@ -9,10 +9,7 @@ import { ensureFuture, type Work } from './create-task.js'
  * The first error is the gather's, the others run on; with `returnExceptions`
  * errors are results. To cancel it is to cancel all that have not ended.
  */
-export function gather<T>(
-  work: readonly Work<T>[],
-  options?: { returnExceptions?: boolean },
-): Future<T[]> {
+export function gather<T>(work: readonly Work<T>[], options?: { returnExceptions?: boolean }): Future<T[]> {
   const collects = !!(options && options.returnExceptions)
   const children: Future<T>[] = []
   const results: unknown[] = []

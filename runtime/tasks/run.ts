@@ -51,4 +51,3 @@ export function run<T>(main: Work<T>): Future<T> {
 
   return result
 }
-
