@@ -89,4 +89,4 @@ async function main(): Promise<string> {
 main()
   .then((text) => console.log(text))
   .catch((error) => console.log(`failed: ${error}`))
-  .finally(() => console.log('end'))
+  .then(() => console.log('end'))

@@ -8,7 +8,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { parse } from 'acorn'
 import type { Loader, Message, OnResolveResult, PartialMessage, Plugin } from 'esbuild'
@@ -30,7 +29,7 @@ export default function globeflower(options: EsbuildOptions = {}): Plugin {
 
       const compiled = new Map<string, { map: SourceMapV3; source: string }>()
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
-        if (path.startsWith(ownRuntime)) return undefined
+        if (isOwnRuntime(path)) return undefined
         const source = await readFile(path, 'utf8')
         if (isAtTarget(path, source, target)) return undefined
 
@@ -66,8 +65,13 @@ function door(path: string): OnResolveResult {
   }
 }
 
-/** dist/runtime, from dist/transformer/plugins. */
-const ownRuntime = join(fileURLToPath(new URL('../../runtime', import.meta.url)), sep)
+/** The folder of the compiled runtime: at its target already. */
+let runtimeFolder: string | undefined
+
+function isOwnRuntime(path: string): boolean {
+  runtimeFolder ??= join(dirname(own.resolve('globeflower/frame')), sep)
+  return path.startsWith(runtimeFolder)
+}
 
 /** What an ES5 engine may lack and compiled code gets from the runtime. */
 const library =

@@ -1,0 +1,273 @@
+/** The commands as a user types them: what they print, what they leave behind, how they end. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
+import { parse } from 'acorn'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const bin = join(root, 'dist/transformer/cli/index.js')
+let folder = ''
+
+beforeEach(() => {
+  mkdirSync(join(root, 'test/output'), { recursive: true })
+  folder = mkdtempSync(join(root, 'test/output/cli-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function globeflower(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd: folder, encoding: 'utf8' })
+  return { status, stdout, stderr }
+}
+
+function file(name: string, ...lines: string[]): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true })
+  writeFileSync(join(folder, name), lines.join('\n') + '\n')
+}
+
+const text = (name: string) => readFileSync(join(folder, name), 'utf8')
+const files = () => readdirSync(folder).sort()
+const runs = (name: string) => spawnSync(process.execPath, [name], { cwd: folder, encoding: 'utf8' }).stdout
+
+describe('a command typed wrongly ends with status 2, one line and the way out', () => {
+  it.each([
+    [['fly'], /^Unknown command fly\. There is run, build, compile/],
+    [['--fast'], /^Unknown option --fast\./],
+    [['build'], /^No file given\. Try globeflower build --help\.\n$/],
+    [['build', 'a.ts'], /^build needs a place for the script: -o/],
+    [
+      ['build', 'a.ts', '-o', 'a.js', '--tarpet', 'es5'],
+      /^Unknown option '--tarpet'\. Try globeflower build --help\.\n$/,
+    ],
+    [['build', 'a.ts', '-o', 'a.js', '--target', 'es1'], /^--target cannot be es1\. It is one of es3, es5/],
+    [
+      ['build', 'a.ts', '-o', 'a.js', '--semantics', 'both'],
+      /^--semantics cannot be both\. It is one of task, promise/,
+    ],
+    [['build', 'a.ts', '-o', 'a.ts'], /^a\.ts is the program itself\./],
+    [['build', 'a.css', '-o', 'a.js'], /^Cannot compile a\.css: /],
+    [['run', '.'], /is a folder/],
+    [['compile', '.'], /^A folder needs a place for its output/],
+  ])('%j', (args, reason) => {
+    file('a.ts', 'console.log(1)')
+    file('a.css', 'a {}')
+    const { status, stdout, stderr } = globeflower(...args)
+    expect(stderr).toMatch(reason)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+    expect([status, stdout]).toEqual([2, ''])
+    expect(files()).toEqual(['a.css', 'a.ts'])
+  })
+})
+
+it('prints help and version', () => {
+  expect(globeflower('--help').stdout).toContain('globeflower build [options] <file> -o <out.js>')
+  expect(globeflower('build', '--help').stdout).toContain('--minify')
+  expect(globeflower('--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+describe('build', () => {
+  it('makes one ES5 script and says how large it is', () => {
+    file(
+      'main.ts',
+      "import { twice } from './lib.js'",
+      'const wait = async (n: number) => { await null; console.log(twice(n)) }',
+      'wait(21)',
+    )
+    file('lib.ts', 'export const twice = (n: number): number => n * 2')
+    const { status, stdout, stderr } = globeflower('build', 'main.ts', '-o', 'out/main.js')
+    expect(stdout).toMatch(/^out\/main\.js {2}[\d,]+ bytes, [\d,]+ gzip {2}ES5 ✓\n$/)
+    expect([status, stderr]).toEqual([0, ''])
+    parse(text('out/main.js'), { ecmaVersion: 5, sourceType: 'script' })
+    expect(runs('out/main.js')).toBe('42\n')
+    expect(readdirSync(join(folder, 'out'))).toEqual(['main.js'])
+  })
+
+  it('quotes and renames what ES3 reserves, also after minifying', () => {
+    file(
+      'main.ts',
+      'const int = { default: 1, catch: (char: string) => char, in: [1, 2], yield: 3 }',
+      "console.log(int.default, int.catch('c'), int.in.length, int.yield)",
+    )
+    for (const more of [[], ['--minify']]) {
+      expect(globeflower('build', 'main.ts', '-o', 'main.js', '--target', 'es3', ...more).stdout).toContain('ES3 ✓')
+      parse(text('main.js'), { ecmaVersion: 3, sourceType: 'script', allowReserved: 'never' as never })
+      expect(runs('main.js')).toBe('1 c 2 3\n')
+    }
+  })
+
+  it('bundles packages, CommonJS too, and lowers them', () => {
+    file('node_modules/modern/package.json', '{ "name": "modern", "type": "module", "exports": "./index.js" }')
+    file('node_modules/modern/index.js', 'export const later = async (x) => { await null; return x ?? "none" }')
+    file('node_modules/old/package.json', '{ "name": "old", "main": "index.js" }')
+    file('node_modules/old/index.js', 'exports.greet = async function (name) { await null; return `hi ${name}` }')
+    file(
+      'main.ts',
+      "import { later } from 'modern'",
+      "import { greet } from 'old'",
+      "later(undefined).then(async (x) => console.log(x, await greet('you')))",
+    )
+    const { stdout, stderr } = globeflower('build', 'main.ts', '-o', 'main.js')
+    expect(stderr).toBe('')
+    expect(stdout).toContain('ES5 ✓')
+    expect(runs('main.js')).toBe('none hi you\n')
+  })
+
+  it('maps the script back to the line that was written', () => {
+    file(
+      'main.ts',
+      'interface A { a: number }',
+      '',
+      'export function fail(it: A): never {',
+      "  throw new Error('here' + it.a)",
+      '}',
+      'fail({ a: 1 })',
+    )
+    globeflower('build', 'main.ts', '-o', 'main.js', '--sourcemap', '--minify', '--target', 'es3')
+    const lines = text('main.js').split('\n')
+    const line = lines.findIndex((it) => it.includes('"here"'))
+    const column = lines[line]!.indexOf('new Error')
+    const found = originalPositionFor(new TraceMap(text('main.js.map')), { line: line + 1, column })
+    expect(found).toMatchObject({ source: 'main.ts', line: 4, column: 8 })
+    expect(lines.at(-2)).toBe('//# sourceMappingURL=main.js.map')
+  })
+
+  it.each([
+    [
+      'a syntax error',
+      'main.ts',
+      ['let a = 1', 'function ( {'],
+      /^main\.ts:2:10: .*\n {2}2 \| function \( \{\n {4}\| {10}\^/,
+    ],
+    [
+      'what cannot be lowered',
+      'main.ts',
+      ['export async function f(code: string) {', '  await 0', '  return eval(code)', '}'],
+      /^main\.ts:3:10: .*eval.*\n {2}3 \| {3}return eval\(code\)\n {4}\| {10}\^/,
+    ],
+    [
+      'a missing module',
+      'main.ts',
+      ["import 'nowhere'"],
+      /^main\.ts:1:8: Could not resolve "nowhere"\n {2}1 \| import 'nowhere'/,
+    ],
+    [
+      'a BigInt',
+      'main.ts',
+      ['export {}', 'console.log(10n)'],
+      /^main\.ts:2:13: BigInt literal \(ES2020\) is not ES5\./,
+    ],
+    [
+      'a newer regular expression',
+      'main.ts',
+      ["console.log(/a.b/s.test('ab'))"],
+      /^main\.ts:1:13: regular expression \/a\.b\/s is not ES5\./,
+    ],
+  ])('refuses %s with its place, and leaves an older script as it was', (_, name, lines, reason) => {
+    file(name, ...lines)
+    file('main.js', 'old')
+    const { status, stdout, stderr } = globeflower('build', name, '-o', 'main.js')
+    expect(stderr).toMatch(reason)
+    expect([status, stdout]).toEqual([1, ''])
+    expect(text('main.js')).toBe('old\n')
+    expect(files()).toEqual(['main.js', 'main.ts'])
+  })
+
+  it('names the package that brings what the target does not have', () => {
+    file('node_modules/@fancy/dep/package.json', '{ "name": "@fancy/dep", "main": "i.js" }')
+    file('node_modules/@fancy/dep/i.js', 'module.exports = {', '  get size() { return 1 }', '}')
+    file('main.ts', "import dep from '@fancy/dep'", 'console.log(dep.size)')
+    expect(globeflower('build', 'main.ts', '-o', 'main.js').status).toBe(0)
+    const { status, stderr } = globeflower('build', 'main.ts', '-o', 'es3.js', '--target', 'es3')
+    expect(status).toBe(1)
+    expect(stderr).toMatch(
+      /^node_modules\/@fancy\/dep\/i\.js:2:3: getter or setter \(ES5\) is not ES3, from package @fancy\/dep\./,
+    )
+    expect(existsSync(join(folder, 'es3.js'))).toBe(false)
+  })
+})
+
+describe('run', () => {
+  it('runs under Node, passes arguments and status on, and names the lines of the source', () => {
+    file(
+      'main.ts',
+      'type Name = string',
+      'async function fail(name: Name): Promise<never> {',
+      '  await null',
+      '  throw new Error(`no ${name}`)',
+      '}',
+      'console.log(process.argv.slice(2).join())',
+      'fail(process.argv[2]!).catch((error: Error) => {',
+      '  console.log(error.stack)',
+      '  process.exitCode = 7',
+      '})',
+    )
+    const { status, stdout, stderr } = globeflower(
+      'run',
+      '--semantics',
+      'promise',
+      'main.ts',
+      'a',
+      '--flag',
+      '--',
+      '-x',
+    )
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/^a,--flag,-x\nError: no a\n/)
+    expect(stdout).toMatch(/main\.ts:4:\d+/)
+    expect(status).toBe(7)
+    expect(files()).toEqual(['main.ts'])
+  })
+
+  it('uses the packages of the program', () => {
+    file('node_modules/dep/package.json', '{ "name": "dep", "exports": { "import": "./i.js" }, "type": "module" }')
+    file('node_modules/dep/i.js', 'export const x = import.meta.url.endsWith("dep/i.js")')
+    file('main.ts', "import { x } from 'dep'", 'console.log(x)')
+    expect(globeflower('run', 'main.ts')).toEqual({ status: 0, stdout: 'true\n', stderr: '' })
+  })
+
+  it('stops at a mistake before anything runs', () => {
+    file('main.ts', "console.log('ran')", 'let let = 1 +')
+    const { status, stdout, stderr } = globeflower('run', 'main.ts')
+    expect(stderr).toMatch(/^main\.ts:2:/)
+    expect([status, stdout]).toEqual([1, ''])
+  })
+})
+
+describe('compile', () => {
+  it('writes a single file to the terminal, modules kept', () => {
+    file('a.ts', "import { b } from './b.js'", 'export async function f(x: number) { await b(x); return x }')
+    const { status, stdout } = globeflower('compile', 'a.ts')
+    expect(status).toBe(0)
+    expect(stdout).toContain("from './b.js'")
+    expect(stdout).toContain('globeflower/frame')
+    parse(stdout, { ecmaVersion: 5, sourceType: 'module' })
+  })
+
+  it('mirrors a folder, with maps, and a runtime of its own named from where each file stands', () => {
+    file('src/frame.ts', 'export const a = 1')
+    file('src/deep/er.mts', 'export const f = async () => { await 1; await 2 }')
+    file('src/types.d.ts', 'export type A = 1')
+    const { status, stderr } = globeflower('compile', 'src', '--out', 'out', '--source-map', '--runtime', './frame.js')
+    expect([status, stderr]).toEqual([0, ''])
+    expect(readdirSync(join(folder, 'out'), { recursive: true }).sort()).toEqual([
+      'deep',
+      'deep/er.mjs',
+      'deep/er.mjs.map',
+      'frame.js',
+      'frame.js.map',
+    ])
+    expect(text('out/deep/er.mjs')).toContain("'../frame.js'")
+    expect(JSON.parse(text('out/deep/er.mjs.map')).sources).toEqual(['../../src/deep/er.mts'])
+  })
+
+  it('writes nothing of a folder with a mistake in it', () => {
+    file('src/a.ts', 'export const a = 1')
+    file('src/b.ts', 'export const = 2')
+    const { status, stderr } = globeflower('compile', 'src', '--out', 'out')
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^src\/b\.ts:1:14: /)
+    expect(files()).toEqual(['src'])
+  })
+})
