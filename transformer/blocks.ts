@@ -83,8 +83,6 @@ export interface Flow<N> {
   /** Captured in a loop but never written: closures are given the value. */
   byValue: Set<Binding>
   temps: Set<Binding>
-  /** Parameters that live in the mapped `arguments` object. */
-  aliased: Map<Binding, { of: Binding; index: number }>
 }
 
 export function makeBlock<N>(handler: Block<N> | undefined): Block<N> {

@@ -187,8 +187,6 @@ class Emitter<N> implements View<N> {
         return make.property(make.name(this.names.frame), home.name)
       case 'box':
         return make.property(this.place(home.box), home.name)
-      case 'argument':
-        return make.element(this.place(home.of), make.literal(home.index))
       default:
         return make.name(this.local(binding))
     }

@@ -212,7 +212,7 @@ function flattenAssign<N>(shape: Extract<Expression<N>, { is: 'assign' }>, flow:
   const pattern = host.pattern(shape.target)
   if (pattern.is !== 'target') {
     const value = flow.keep(flow.value(shape.value), 'value')
-    assignPattern(shape.target, value, flow)
+    assignPattern(shape.target, value, flow, false)
     return value
   }
 
@@ -222,7 +222,7 @@ function flattenAssign<N>(shape: Extract<Expression<N>, { is: 'assign' }>, flow:
   if (operator === '') {
     settle([...parts, { node: shape.value, keep: 'value' }], flow)
     const value = nameFor(flow.flow.replaced.get(shape.value) ?? { is: 'node', node: shape.value }, pattern.binding?.name, flow)
-    if (!pattern.binding || !flow.flow.owned.has(pattern.binding) || isFixed(pattern.binding)) {
+    if (!pattern.binding || !flow.isOwned(pattern.binding) || isFixed(pattern.binding)) {
       return { is: 'assign', target: shape.target, value }
     }
     const kept = flow.keep(value, 'value')

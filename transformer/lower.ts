@@ -15,7 +15,16 @@ import type { FunctionShape } from './shapes.js'
 import { spill } from './spill.js'
 import { tidy } from './tidy.js'
 
+/** True when a call has its result at once: no frame, no step, no states. */
+export function isImmediate<N>(shape: FunctionShape<N>, host: Host<N>): boolean {
+  if (shape.kind !== 'async' || shape.params.some((param) => !param.binding)) return false
+  if (shape.result !== undefined) return !host.suspends(shape.result)
+  // A function declaration must stay in the function's own scope, which has a `try` around it.
+  return shape.body.every((node) => !host.suspends(node) && host.statement(node).is !== 'function')
+}
+
 export function lower<N>(shape: FunctionShape<N>, semantics: Semantics, names: Names, host: Host<N>): N {
+  if (isImmediate(shape, host)) return host.replaceImmediate(shape, semantics)
   const { flow, entry } = buildFlow(shape, semantics, host)
   const tidied = tidy(flow)
   const slots = spill(tidied, entry.handed, host)

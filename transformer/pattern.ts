@@ -5,28 +5,35 @@
 
 import type { Value } from './blocks.js'
 import type { Builder } from './flow/builder.js'
+import { isFixed } from './scope.js'
 import type { Element } from './shapes.js'
 
-export function assignPattern<N>(target: N, value: Value<N>, flow: Builder<N>): void {
+/** `declares`: the names get their first value, which a constant may. */
+export function assignPattern<N>(target: N, value: Value<N>, flow: Builder<N>, declares: boolean): void {
   const pattern = flow.host.pattern(target)
   switch (pattern.is) {
     case 'target':
-      if (pattern.binding && flow.flow.owned.has(pattern.binding)) flow.set(pattern.binding, value, target)
+      if (pattern.binding && (declares || !isFixed(pattern.binding)) && flow.isOwned(pattern.binding)) flow.set(pattern.binding, value, target)
       else if (flow.host.suspends(target)) assignReference(reference(target, flow), value, flow)
       else flow.do({ is: 'assign', target, value }, target)
       break
     case 'array':
-      if (flow.host.suspends(target)) assignArray(pattern.elements, value, flow)
+      if (flow.host.suspends(target)) assignArray(pattern.elements, value, flow, declares)
       else flow.do({ is: 'assign', target, value }, target)
       break
     case 'object':
-      if (flow.host.suspends(target)) assignObject(pattern, value, flow)
+      if (flow.host.suspends(target)) assignObject(pattern, value, flow, declares)
       else flow.do({ is: 'assign', target, value }, target)
       break
   }
 }
 
-function assignArray<N>(elements: readonly (Element<N> | undefined)[], value: Value<N>, flow: Builder<N>): void {
+function assignArray<N>(
+  elements: readonly (Element<N> | undefined)[],
+  value: Value<N>,
+  flow: Builder<N>,
+  declares: boolean,
+): void {
   const outer = flow.handler
   const close = flow.block()
   const after = flow.block()
@@ -36,7 +43,7 @@ function assignArray<N>(elements: readonly (Element<N> | undefined)[], value: Va
   flow.guard(close)
   for (const element of elements) {
     if (!element) flow.do(call('take'))
-    else assignElement(element, () => call(element.rest ? 'rest' : 'take'), flow)
+    else assignElement(element, () => call(element.rest ? 'rest' : 'take'), flow, declares)
   }
   flow.guard(outer)
   flow.do(call('close'))
@@ -51,12 +58,13 @@ function assignObject<N>(
   pattern: Extract<ReturnType<Builder<N>['host']['pattern']>, { is: 'object' }>,
   value: Value<N>,
   flow: Builder<N>,
+  declares: boolean,
 ): void {
   const source = flow.keep({ is: 'runtime', name: 'object', args: [value] }, 'source')
   const taken: Value<N>[] = []
   for (const property of pattern.properties) {
     if (property.rest) {
-      assignElement(property, () => ({ is: 'runtime', name: 'rest', args: [source, { is: 'array', items: taken }] }), flow)
+      assignElement(property, () => ({ is: 'runtime', name: 'rest', args: [source, { is: 'array', items: taken }] }), flow, declares)
       continue
     }
     const key: Value<N> =
@@ -64,18 +72,18 @@ function assignObject<N>(
         ? { is: 'literal', value: property.name }
         : flow.keep({ is: 'runtime', name: 'key', args: [flow.value(property.key)] }, 'key')
     taken.push(key)
-    assignElement(property, () => ({ is: 'element', object: source, key }), flow)
+    assignElement(property, () => ({ is: 'element', object: source, key }), flow, declares)
   }
 }
 
 /** Target first, then the value, then its default, then the assignment. */
-export function assignElement<N>(element: Element<N>, fetch: () => Value<N>, flow: Builder<N>): void {
+export function assignElement<N>(element: Element<N>, fetch: () => Value<N>, flow: Builder<N>, declares: boolean): void {
   const pattern = flow.host.pattern(element.target)
   const into = pattern.is === 'target' && !pattern.binding ? reference(element.target, flow) : undefined
   let value = fetch()
   if (element.initial !== undefined) value = withDefault(value, element, flow)
   if (into !== undefined) assignReference(into, value, flow)
-  else assignPattern(element.target, value, flow)
+  else assignPattern(element.target, value, flow, declares)
 }
 
 function withDefault<N>(value: Value<N>, element: Element<N>, flow: Builder<N>): Value<N> {

@@ -12,6 +12,11 @@ export function driverName(kind: FunctionKind, semantics: Semantics, slots: numb
   return family + size
 }
 
+/** What a function that cannot suspend returns. */
+export function settledNames(semantics: Semantics): { done: string; failed: string } {
+  return semantics === 'task' ? { done: 'done', failed: 'failed' } : { done: 'resolved', failed: 'rejected' }
+}
+
 /** Free names that old engines lack; compiled code reaches them through the runtime. */
 export const providedGlobals = [
   'Promise',

@@ -23,7 +23,8 @@ export type Statement<N> =
   | { is: 'return'; value: N | undefined }
   | { is: 'throw'; value: N }
   | Try<N>
-  | { is: 'function'; binding: Binding; node: N }
+  /** `outer`: in sloppy code the name of a function in a block is a `var` too, set where it stands. */
+  | { is: 'function'; binding: Binding; node: N; outer: Binding | undefined }
   | { is: 'class'; binding: Binding; value: N }
 
 export type VariableKind = 'var' | 'let' | 'const' | 'using' | 'await using'
@@ -142,6 +143,8 @@ export interface FunctionShape<N> {
   strict: boolean
   /** What the call itself gives: made into bindings where the body (or an arrow in it) names them. */
   self: Binding | undefined
+  /** An arrow function that must read `this` when it is reached: there may be none before `super()`. */
+  lexicalThis: boolean
   arguments: Binding | undefined
   newTarget: Binding | undefined
   /** Sloppy mode, plain parameters: `arguments` and the parameters are the same variables. */

@@ -29,7 +29,7 @@ export function spill<N>(flow: Flow<N>, initial: readonly Binding[], host: Host<
   }
   for (const binding of flow.owned) {
     if (!binding.captured || inBox.has(binding) || flow.byValue.has(binding)) continue
-    pinned.add(flow.aliased.get(binding)?.of ?? binding)
+    pinned.add(binding)
   }
 
   const spilled = new Set<Binding>([...initial, ...pinned])
@@ -50,7 +50,6 @@ export function spill<N>(flow: Flow<N>, initial: readonly Binding[], host: Host<
       if (inBox.has(binding)) homes.set(binding, { is: 'box', box, name: binding.name })
     }
   }
-  for (const [binding, { of, index }] of flow.aliased) homes.set(binding, { is: 'argument', of, index })
   return { homes, count }
 }
 
@@ -118,8 +117,6 @@ class Uses<N> {
   }
 
   private boxOf(binding: Binding): Binding | undefined {
-    const alias = this.flow.aliased.get(binding)
-    if (alias) return alias.of
     if (!binding.captured || this.flow.byValue.has(binding) || !binding.scope) return undefined
     return this.flow.boxed.get(binding.scope)
   }

@@ -1,4 +1,5 @@
 import { ReturnSignal } from '../core/signal.js'
+import { ReturnSignal } from '../core/signal.js'
 import { isObject } from './define.js'
 import type { Method } from './iterator.js'
 import { asyncDisposeSymbol, disposeSymbol } from './symbols.js'
@@ -7,16 +8,18 @@ import { asyncDisposeSymbol, disposeSymbol } from './symbols.js'
  * The resources of one scope with `using` or `await using`.
  *
  * At the scope's end emitted code calls `fail` if the body threw, then
- * `dispose()`; with `await using`: as long as `step()` says so it awaits
- * `pending`, a rejection going to `fail`, and calls `finish()` in the end.
+ * `dispose()`. With `await using`: `step()` as long as it gives true, awaiting
+ * `pending` each time (a rejection goes to `fail`), then `finish()`.
  */
 export interface Disposables {
+  /** What has to be awaited next. */
+  pending: unknown
   use<T>(value: T): T
   useAsync<T>(value: T): T
+  /** An error of the body or of a disposer. A ReturnSignal only counts when no error comes. */
   fail(error: unknown): void
   dispose(): void
   step(): boolean
-  pending: unknown
   finish(): void
 }
 
@@ -40,6 +43,8 @@ class Stack implements Disposables {
   /** A null `await using` has still to be awaited once. */
   declare _owes: boolean
   declare _awaited: boolean
+  declare _signal: ReturnSignal | null
+  declare pending: unknown
 
   constructor() {
     this._resources = []
@@ -49,6 +54,8 @@ class Stack implements Disposables {
     this._error = void 0
     this._owes = false
     this._awaited = false
+    this._signal = null
+    this.pending = void 0
   }
 
   use<T>(value: T): T {
@@ -77,29 +84,22 @@ class Stack implements Disposables {
   }
 
   fail(error: unknown): void {
-    if (error instanceof ReturnSignal) {
-      this._signal = error
-      return
+    if (error instanceof ReturnSignal) this._signal = error
+    else {
+      this._error = this._failed ? suppressed(error, this._error) : error
+      this._failed = true
     }
-    this._error = this._failed ? suppressed(error, this._error) : error
-    this._failed = true
   }
 
   dispose(): void {
-    this.step()
+    while (this.step());
     this.finish()
   }
 
-  finish(): void {
-    if (this._failed) throw this._error
-    if (this._signal !== null) throw this._signal
-  }
-
-  /** ECMAScript DisposeResources: true when `pending` has to be awaited before it goes on. */
   step(): boolean {
     for (;;) {
       const resource = this._resources.pop()
-      if (resource === void 0) break
+      if (resource === void 0) return this._owes && !this._awaited && this._pay()
       if (!resource.async && this._owes && !this._awaited) {
         this._resources.push(resource)
         return this._pay()
@@ -119,10 +119,15 @@ class Stack implements Disposables {
         this.fail(error)
       }
     }
-    return this._owes && !this._awaited && this._pay()
   }
 
-  _pay(): boolean {
+  finish(): void {
+    if (this._failed) throw this._error
+    if (this._signal !== null) throw this._signal
+  }
+
+  /** One await for the nulls among `await using`. */
+  _pay(): true {
     this._owes = false
     this.pending = void 0
     return true

@@ -39,9 +39,8 @@ function enter<N>(shape: FunctionShape<N>, flow: Builder<N>): Entry {
   const single = plain + given.length >= MOST_HANDED ? 0 : plain
 
   const handed: Binding[] = []
-  params.slice(0, single).forEach(({ binding }, index) => {
-    if (shape.mapped) flow.flow.aliased.set(binding!, { of: shape.arguments!, index })
-    else if (binding!.used) handed.push(binding!)
+  params.slice(0, single).forEach(({ binding }) => {
+    if (binding!.used && !shape.mapped) handed.push(binding!)
   })
   const packed = single < params.length ? flow.temp('args') : undefined
   if (packed) handed.push(packed)
@@ -49,6 +48,8 @@ function enter<N>(shape: FunctionShape<N>, flow: Builder<N>): Entry {
   for (const binding of given) flow.flow.owned.add(binding)
 
   flow.open(shape.scope)
+  // Where `arguments` and the parameters are the same variables, they stay those of the call.
+  if (shape.mapped) for (const { binding } of params) flow.flow.owned.delete(binding!)
   if (packed) {
     const args: Value<N> = { is: 'get', binding: packed }
     params.slice(single).forEach((param, i) => {
@@ -57,7 +58,7 @@ function enter<N>(shape: FunctionShape<N>, flow: Builder<N>): Entry {
         param.rest
           ? { is: 'method', object: args, name: 'slice', args: [index] }
           : { is: 'element', object: args, key: index }
-      assignElement({ target: param.target, initial: param.initial, rest: false }, fetch, flow)
+      assignElement({ target: param.target, initial: param.initial, rest: false }, fetch, flow, true)
     })
   }
   const prologue = plain < params.length && shape.kind !== 'async'

@@ -9,6 +9,8 @@ import { flatten } from '../flatten.js'
 import { makeBlock, type Block, type Flow, type Op, type SuspendKind, type Value } from '../blocks.js'
 import type { Host } from '../hosts/host.js'
 import { hasDeadZone, makeBinding, type Binding, type Scope } from '../scope.js'
+import type { VariableKind } from '../shapes.js'
+import { withDisposal } from './dispose.js'
 import { lowerStatement } from './index.js'
 import { Leaps } from './leap.js'
 
@@ -44,7 +46,6 @@ export class Builder<N> {
       boxed: new Map(),
       byValue: new Set(),
       temps: new Set(),
-      aliased: new Map(),
     }
     this.leaps = new Leaps(this)
   }
@@ -135,6 +136,10 @@ export class Builder<N> {
     return binding
   }
 
+  isOwned(binding: Binding): boolean {
+    return this.flow.owned.has(binding)
+  }
+
   /** Evaluate now, read as often as you like. */
   keep(value: Value<N>, hint: string): Value<N> {
     if (value.is === 'literal') return value
@@ -166,6 +171,16 @@ export class Builder<N> {
   }
 
   // Scopes
+
+  /** The stack of resources of the innermost scope that has one. */
+  resources: Value<N> | undefined = undefined
+
+  disposing(stack: Value<N>, body: () => void): void {
+    const outer = this.resources
+    this.resources = stack
+    body()
+    this.resources = outer
+  }
 
   get inLoop(): boolean {
     return this.loopDepth > 0
@@ -215,10 +230,20 @@ export class Builder<N> {
   /** Statements of one scope: functions first, as the language hoists them. */
   statements(nodes: readonly N[], scope: Scope | undefined): void {
     this.open(scope)
+    const body = () => {
+      for (const node of nodes) this.statement(node)
+    }
+    let uses: 'using' | 'await using' | undefined
     for (const node of nodes) {
       const shape = this.host.statement(node)
       if (shape.is === 'function') this.set(shape.binding, { is: 'node', node: shape.node })
+      if (shape.is === 'variables' && isUsing(shape.kind)) uses = uses === 'await using' ? uses : shape.kind
     }
-    for (const node of nodes) this.statement(node)
+    if (uses) withDisposal(this, uses === 'await using', body)
+    else body()
   }
+}
+
+export function isUsing(kind: VariableKind | undefined): kind is 'using' | 'await using' {
+  return kind === 'using' || kind === 'await using'
 }

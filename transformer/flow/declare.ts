@@ -4,7 +4,7 @@ import type { Value } from '../blocks.js'
 import { assignPattern } from '../pattern.js'
 import type { Binding } from '../scope.js'
 import type { Declaration, Statement, VariableKind } from '../shapes.js'
-import type { Builder } from './builder.js'
+import { isUsing, type Builder } from './builder.js'
 
 export function lowerVariables<N>(shape: Extract<Statement<N>, { is: 'variables' }>, flow: Builder<N>): void {
   for (const declaration of shape.declarations) declare(declaration, shape.kind, flow)
@@ -27,7 +27,13 @@ function declare<N>(declaration: Declaration<N>, kind: VariableKind, flow: Build
     }
     return
   }
-  bind(target, flow.value(value), flow, declaration.node)
+  const given = flow.value(value)
+  bind(target, isUsing(kind) ? take(given, kind, flow) : given, flow, declaration.node)
+}
+
+/** A resource goes to the stack of its scope, and to its name. */
+export function take<N>(value: Value<N>, kind: 'using' | 'await using', flow: Builder<N>): Value<N> {
+  return { is: 'method', object: flow.resources!, name: kind === 'using' ? 'use' : 'useAsync', args: [value] }
 }
 
 /** Give the value to a target that is a name or a pattern of names. */
@@ -35,8 +41,11 @@ export function bind<N>(target: N, value: Value<N>, flow: Builder<N>, origin: N)
   const pattern = flow.host.pattern(target)
   if (pattern.is === 'target' && pattern.binding) {
     flow.set(pattern.binding, named(value, pattern.binding, flow), origin)
+  } else if (pattern.is === 'object' && pattern.properties.length === 0) {
+    // Nothing is taken, but null and undefined are refused.
+    flow.do({ is: 'runtime', name: 'object', args: [value] }, origin)
   } else if (flow.host.suspends(target)) {
-    assignPattern(target, value, flow)
+    assignPattern(target, value, flow, true)
   } else {
     flow.push({ op: 'declare', node: target, value, names: flow.host.namesIn(target) })
   }

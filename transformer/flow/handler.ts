@@ -74,11 +74,25 @@ function lowerCatch<N>(shape: Try<N>, flow: Builder<N>): void {
  *                            handler: completion = 1; outcome = sent
  *                            F        ... then by completion: go on, throw outcome, or leap on
  *                            after:
- *
- * A leap out of A notes its number in `completion` and goes to F; a leap out of F itself simply
- * leaves, and so discards what was pending (ECMAScript 14.15.3).
  */
 function lowerFinally<N>(shape: Try<N>, finalizer: N, flow: Builder<N>): void {
+  ensure(flow, {
+    body: () => lowerCatch(shape, flow),
+    final: () => flow.statement(finalizer),
+  })
+}
+
+const NORMAL = 0
+const THROW = 1
+
+/**
+ * Run `final` however `body` ends, then let it end that way.
+ *
+ * A leap out of the body notes its number in `completion` and goes to the final part; a leap out of
+ * that part itself simply leaves, and so discards what was pending (ECMAScript 14.15.3). `thrown`
+ * takes a throw over, when the final part throws it on by itself.
+ */
+export function ensure<N>(flow: Builder<N>, parts: { body: () => void; final: () => void; thrown?: (error: Value<N>) => void }): void {
   const outer = flow.handler
   const handler = flow.block()
   const final = flow.block()
@@ -86,51 +100,52 @@ function lowerFinally<N>(shape: Try<N>, finalizer: N, flow: Builder<N>): void {
   const completion = flow.temp('completion')
   const outcome = flow.temp('outcome')
   const pending: Destination<N>[] = []
-  const NORMAL = 0
-  const THROW = 1
 
   const complete = (number: number) => flow.set(completion, { is: 'literal', value: number })
   const numberOf = (to: Destination<N>) => {
-    const known = pending.findIndex((p) => p.kind === to.kind && p.label === to.label && to.kind !== 'return')
-    const returns = pending.findIndex((p) => p.kind === 'return' && to.kind === 'return')
-    const found = to.kind === 'return' ? returns : known
-    return (found < 0 ? pending.push(to) - 1 : found) + THROW + 1
+    const known = pending.findIndex(({ kind, label }) => kind === to.kind && label === to.label)
+    return (known < 0 ? pending.push(to) - 1 : known) + THROW + 1
   }
 
   flow.guard(handler)
   flow.leaps.crossing(
     outer,
     (to) => {
-      complete(numberOf(to))
       if (to.kind === 'return') flow.set(outcome, to.value ?? { is: 'literal', value: undefined })
+      complete(numberOf(to))
       flow.goto(final)
       return true
     },
-    () => lowerCatch(shape, flow),
+    parts.body,
   )
   flow.guard(outer)
   complete(NORMAL)
   flow.goto(final)
 
   flow.enterHandler(handler, outer)
-  complete(THROW)
-  flow.set(outcome, { is: 'sent' })
+  if (parts.thrown) {
+    parts.thrown({ is: 'sent' })
+    complete(NORMAL)
+  } else {
+    complete(THROW)
+    flow.set(outcome, { is: 'sent' })
+  }
 
   flow.enter(final)
-  flow.statement(finalizer)
+  parts.final()
 
   const dispatch = (number: number, then: () => void) => {
     const taken = flow.block()
     const next = flow.block()
-    const test = { is: 'binary', operator: '===', left: { is: 'get', binding: completion }, right: { is: 'literal', value: number } } as const
-    flow.branch(test, taken, next)
+    const read: Value<N> = { is: 'get', binding: completion }
+    flow.branch({ is: 'binary', operator: '===', left: read, right: { is: 'literal', value: number } }, taken, next)
     flow.enter(taken)
     then()
     flow.enter(next)
   }
-  dispatch(THROW, () => flow.throw({ is: 'get', binding: outcome }))
+  if (!parts.thrown) dispatch(THROW, () => flow.throw({ is: 'get', binding: outcome }))
   pending.forEach((to, i) => {
-    const value = to.kind === 'return' ? ({ is: 'get', binding: outcome } as const) : undefined
+    const value: Value<N> | undefined = to.kind === 'return' ? { is: 'get', binding: outcome } : undefined
     dispatch(i + THROW + 1, () => flow.leaps.leave({ ...to, value }))
   })
   flow.goto(after)

@@ -61,6 +61,7 @@ export function lowerStatement<N>(node: N, flow: Builder<N>): void {
       break
     case 'function':
       // Hoisted: `statements` gave the name its value at the start of the scope.
+      if (shape.outer) flow.set(shape.outer, { is: 'get', binding: shape.binding })
       break
     case 'class':
       lowerClass(shape, flow)

@@ -4,8 +4,9 @@ import type { Value } from '../blocks.js'
 import { assignPattern } from '../pattern.js'
 import type { Scope } from '../scope.js'
 import type { Iterate } from '../shapes.js'
-import type { Builder } from './builder.js'
-import { bind } from './declare.js'
+import { isUsing, type Builder } from './builder.js'
+import { bind, take } from './declare.js'
+import { withDisposal } from './dispose.js'
 
 /**
  *   for (x of xs) body       entry:  it = iterate(xs)
@@ -18,7 +19,6 @@ import { bind } from './declare.js'
  * ECMAScript 14.7.5.7, ForIn/OfBodyEvaluation.
  */
 export function lowerIterate<N>(shape: Iterate<N>, flow: Builder<N>): void {
-  if (shape.kind === 'using' || shape.kind === 'await using') flow.host.report('using', shape.target)
   const labels = flow.leaps.takeLabels()
   const outer = flow.handler
   const head = flow.block()
@@ -44,9 +44,20 @@ export function lowerIterate<N>(shape: Iterate<N>, flow: Builder<N>): void {
       const run = () => {
         // `continue` stays inside the loop, so the iterator stays open.
         const next = flow.block()
-        flow.open(shape.scope)
-        give(shape, { is: 'property', object: iteration, name: 'value' }, flow)
-        flow.leaps.within({ labels, continue: next }, () => flow.statement(shape.body))
+        flow.leaps.within({ labels, continue: next }, () => {
+          flow.open(shape.scope)
+          const value: Value<N> = { is: 'property', object: iteration, name: 'value' }
+          const { kind } = shape
+          if (isUsing(kind)) {
+            withDisposal(flow, kind === 'await using', () => {
+              bind(shape.target, take(value, kind, flow), flow, shape.target)
+              flow.statement(shape.body)
+            })
+          } else {
+            give(shape, value, flow)
+            flow.statement(shape.body)
+          }
+        })
         flow.enter(next)
       }
       if (closes) {
@@ -103,5 +114,5 @@ function hasEarly(scope: Scope | undefined): boolean {
 
 function give<N>(shape: Iterate<N>, value: Value<N>, flow: Builder<N>): void {
   if (shape.kind !== undefined) bind(shape.target, value, flow, shape.target)
-  else assignPattern(shape.target, value, flow)
+  else assignPattern(shape.target, value, flow, false)
 }

@@ -4,7 +4,8 @@
  */
 
 import type { For, Statement } from '../shapes.js'
-import type { Builder } from './builder.js'
+import { isUsing, type Builder } from './builder.js'
+import { withDisposal } from './dispose.js'
 import { lowerInit } from './declare.js'
 
 /**
@@ -67,6 +68,12 @@ export function lowerDo<N>(shape: Extract<Statement<N>, { is: 'do' }>, flow: Bui
  * (ECMAScript 14.7.4.4, CreatePerIterationEnvironment).
  */
 export function lowerFor<N>(shape: For<N>, flow: Builder<N>): void {
+  const init = shape.init === undefined ? undefined : flow.host.statement(shape.init)
+  if (init?.is === 'variables' && isUsing(init.kind)) withDisposal(flow, init.kind === 'await using', () => lowerPlainFor(shape, flow))
+  else lowerPlainFor(shape, flow)
+}
+
+function lowerPlainFor<N>(shape: For<N>, flow: Builder<N>): void {
   const labels = flow.leaps.takeLabels()
   const head = flow.block()
   const body = flow.block()

@@ -7,6 +7,7 @@
 
 import type { Flow, Value } from '../blocks.js'
 import type { ErrorId } from '../errors.js'
+import type { Semantics } from '../runtime-names.js'
 import type { Binding } from '../scope.js'
 import type { Expression, FunctionShape, Operand, Pattern, Statement } from '../shapes.js'
 
@@ -37,6 +38,9 @@ export interface Host<N> {
   rewrite(node: N, view: View<N>): N
   /** Put a lowered function in the place of the one that was read. */
   replace(shape: FunctionShape<N>, lowered: Lowered<N>): N
+
+  /** An async function that cannot suspend: it returns a finished task. */
+  replaceImmediate(shape: FunctionShape<N>, semantics: Semantics): N
 
   // position
   text(node: N): string
@@ -125,5 +129,3 @@ export interface Make<N> {
 export type Home =
   | { is: 'slot'; name: string }
   | { is: 'box'; box: Binding; name: string }
-  /** A parameter that lives in the mapped `arguments` object. */
-  | { is: 'argument'; of: Binding; index: number }

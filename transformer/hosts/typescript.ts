@@ -9,12 +9,12 @@ import type * as TS from 'typescript'
 import type { Names } from '../emit.js'
 import { errors, type ErrorId } from '../errors.js'
 import { lower } from '../lower.js'
-import type { Semantics } from '../runtime-names.js'
+import { settledNames, type Semantics } from '../runtime-names.js'
 import { makeBinding, type Binding, type Scope } from '../scope.js'
 import type { FunctionKind, FunctionShape, Parameter } from '../shapes.js'
 import type { Found, Host, LeapSite, Lowered, Make, View } from './host.js'
 import { Classify } from './typescript/classify.js'
-import { Facts, type Context } from './typescript/facts.js'
+import { directiveCount, Facts, isStrict, type Context } from './typescript/facts.js'
 import { Functions, type Placement } from './typescript/functions.js'
 import { TypeScriptMake } from './typescript/make.js'
 import { provide } from './typescript/provide.js'
@@ -186,7 +186,8 @@ class FileTransform {
           binding: plain ? this.scopes.of(node.name) : undefined,
         }
       })
-    const strict = this.isStrict(original)
+    const strict = isStrict(ts, this.source, original)
+    const lexicalThis = context.self && this.isBeforeSuper(original)
     const given = (name: string, used: boolean): Binding | undefined => {
       if (!used) return undefined
       const binding = makeBinding(name, 'temp')
@@ -202,26 +203,31 @@ class FileTransform {
       name: this.nameOf(original),
       scope,
       params,
-      body: fn.body && ts.isBlock(fn.body) ? fn.body.statements.slice(directiveCount(ts, fn.body)) : [],
+      body: fn.body && ts.isBlock(fn.body) ? fn.body.statements.slice(directiveCount(ts, fn.body.statements)) : [],
       result: fn.body && !ts.isBlock(fn.body) ? fn.body : undefined,
       isArrow,
       strict,
-      self: given('self', context.self),
-      arguments: given('args', context.arguments && !scope.bindings.has('arguments')),
+      self: given('self', context.self && !lexicalThis),
+      lexicalThis,
+      arguments: given('args', context.arguments && !scope.bindings.has('arguments')) ?? this.ownArguments(scope, isArrow),
       newTarget: given('target', context.newTarget),
-      mapped: usesArguments && !strict && params.every((param) => param.binding) && params.some((param) => param.binding!.written || param.binding!.used),
+      mapped: usesArguments && !strict && params.length > 0 && params.every((param) => param.binding),
     }
   }
 
-  private isStrict(node: TS.Node): boolean {
+  /** `var arguments` starts as the arguments of the call (ECMAScript 10.2.11). */
+  private ownArguments(scope: Scope, isArrow: boolean): Binding | undefined {
+    const own = scope.bindings.get('arguments')
+    return own?.kind === 'var' && !isArrow ? own : undefined
+  }
+
+  /** An arrow function in the constructor of a derived class. */
+  private isBeforeSuper(fn: TS.FunctionLikeDeclaration): boolean {
     const { ts } = this
-    if (ts.isExternalModule(this.source) && this.source.impliedNodeFormat !== ts.ModuleKind.CommonJS) return true
-    for (let n: TS.Node | undefined = node; n; n = n.parent) {
-      if (ts.isClassLike(n)) return true
-      const list = ts.isSourceFile(n) ? n.statements : ts.isFunctionLike(n) && 'body' in n && n.body && ts.isBlock(n.body as TS.Node) ? (n.body as TS.Block).statements : undefined
-      if (list?.slice(0, 5).some((s) => ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression) && s.expression.text === 'use strict')) return true
-    }
-    return ts.isExternalModule(this.source)
+    if (!ts.isArrowFunction(fn)) return false
+    let around: TS.Node = fn.parent
+    while (ts.isArrowFunction(around) || !(ts.isFunctionLike(around) || ts.isClassElement(around) || ts.isSourceFile(around))) around = around.parent
+    return ts.isConstructorDeclaration(around) && (around.parent.heritageClauses ?? []).some((c) => c.token === ts.SyntaxKind.ExtendsKeyword)
   }
 
   private nameOf(fn: TS.FunctionLikeDeclaration): string {
@@ -260,7 +266,7 @@ class FileTransform {
     const search = (node: TS.Node): void => {
       if (ts.isIdentifier(node)) {
         const binding = this.scopes.of(node)
-        if (!binding || !isWithin(binding.scope, own)) names.add(node.text)
+        if (!binding || !isWithin(binding.scope, own) || binding.kind === 'param') names.add(node.text)
       }
       ts.forEachChild(node, search)
     }
@@ -363,6 +369,10 @@ class FunctionHost implements Host<TS.Node> {
     return fn
   }
 
+  replaceImmediate(_shape: FunctionShape<TS.Node>, semantics: Semantics): TS.Node {
+    return this.functions.immediate(this.fn, settledNames(semantics))
+  }
+
   text(node: TS.Node): string {
     const original = this.ts.getOriginalNode(node)
     return original.pos < 0 ? '' : original.getText()
@@ -383,9 +393,4 @@ function kindOf(ts: typeof TS, fn: TS.FunctionLikeDeclaration): FunctionKind | u
   const isGenerator = fn.asteriskToken !== undefined
   if (isAsync) return isGenerator ? 'async generator' : 'async'
   return isGenerator ? 'generator' : undefined
-}
-
-function directiveCount(ts: typeof TS, body: TS.Block): number {
-  const end = body.statements.findIndex((s) => !(ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)))
-  return end < 0 ? body.statements.length : end
 }

@@ -3,7 +3,7 @@
 import type * as TS from 'typescript'
 import type { ErrorId } from '../../errors.js'
 import type { Binding } from '../../scope.js'
-import type { Declaration, Element, Expression, Keeping, Link, Operand, Pattern, Statement } from '../../shapes.js'
+import type { Declaration, Element, Expression, Keeping, Link, Operand, Pattern, Statement, VariableKind } from '../../shapes.js'
 import type { Facts } from './facts.js'
 import type { Scopes } from './scopes.js'
 
@@ -27,7 +27,7 @@ export class Classify {
       case ts.SyntaxKind.FunctionDeclaration: {
         const fn = node as TS.FunctionDeclaration
         if (!fn.body) return { is: 'block', scope: undefined, body: [] }
-        return { is: 'function', binding: this.scopes.of(fn.name!)!, node: fn }
+        return { is: 'function', binding: this.scopes.of(fn.name!)!, node: fn, outer: this.scopes.varOf(fn) }
       }
       case ts.SyntaxKind.ClassDeclaration: {
         const declaration = node as TS.ClassDeclaration
@@ -103,10 +103,7 @@ export class Classify {
 
   private variables(list: TS.VariableDeclarationList): Statement<TS.Node> {
     const { ts } = this
-    const using = list.flags & ts.NodeFlags.Using
-    const isUsing = using === ts.NodeFlags.Using || using === ts.NodeFlags.AwaitUsing
-    if (isUsing) return this.report('using', list)
-    const kind = list.flags & ts.NodeFlags.Let ? 'let' : list.flags & ts.NodeFlags.Const ? 'const' : 'var'
+    const kind = variableKind(ts, list)
     const declarations = list.declarations.map((node): Declaration<TS.Node> => ({ node, target: node.name, value: node.initializer }))
     return { is: 'variables', kind, declarations }
   }
@@ -236,7 +233,7 @@ export class Classify {
     if (ts.isJsxElement(node)) return [...this.attributes(node.openingElement), ...this.children(node.children)]
     if (ts.isJsxSelfClosingElement(node)) return this.attributes(node)
     if (ts.isJsxFragment(node)) return this.children(node.children)
-    if (ts.isIdentifier(node)) return []
+    if (!this.facts.suspends(node)) return []
     return this.report('unsupported', node)
   }
 
@@ -394,6 +391,21 @@ export class Classify {
     if (!ts.isBinaryExpression(expression) || expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return []
     const binding = ts.isIdentifier(expression.left) ? this.scopes.of(expression.left) : undefined
     return binding ? [binding] : []
+  }
+}
+
+function variableKind(ts: typeof TS, list: TS.VariableDeclarationList): VariableKind {
+  switch (list.flags & ts.NodeFlags.BlockScoped) {
+    case ts.NodeFlags.Let:
+      return 'let'
+    case ts.NodeFlags.Const:
+      return 'const'
+    case ts.NodeFlags.Using:
+      return 'using'
+    case ts.NodeFlags.AwaitUsing:
+      return 'await using'
+    default:
+      return 'var'
   }
 }
 

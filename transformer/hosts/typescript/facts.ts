@@ -129,6 +129,25 @@ export interface Context {
   with: TS.Node | undefined
 }
 
+/** Directives stand first; a string later on is no directive. */
+export function directiveCount(ts: typeof TS, statements: readonly TS.Statement[]): number {
+  const end = statements.findIndex((s) => !(ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)))
+  return end < 0 ? statements.length : end
+}
+
+/** ECMAScript 11.2.2: modules, classes, and what stands under a 'use strict'. */
+export function isStrict(ts: typeof TS, source: TS.SourceFile, node: TS.Node): boolean {
+  if (ts.isExternalModule(source)) return true
+  for (let n: TS.Node | undefined = node; n; n = n.parent) {
+    if (ts.isClassLike(n)) return true
+    const body = ts.isSourceFile(n) ? n : ts.isFunctionLike(n) && 'body' in n ? (n.body as TS.Node | undefined) : undefined
+    const statements = body && (ts.isSourceFile(body) || ts.isBlock(body)) ? body.statements : []
+    const prologue = statements.slice(0, directiveCount(ts, statements)) as TS.ExpressionStatement[]
+    if (prologue.some((s) => (s.expression as TS.StringLiteral).text === 'use strict')) return true
+  }
+  return false
+}
+
 /** False for property names, labels and the like, which only look like an identifier in use. */
 export function isReference(ts: typeof TS, node: TS.Identifier): boolean {
   const parent = node.parent as TS.Node | undefined

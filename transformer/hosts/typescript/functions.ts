@@ -9,7 +9,7 @@ import type * as TS from 'typescript'
 import type { Binding, Scope } from '../../scope.js'
 import type { FunctionShape } from '../../shapes.js'
 import type { Entry, Lowered } from '../host.js'
-import type { Context } from './facts.js'
+import { directiveCount, type Context } from './facts.js'
 import type { TypeScriptMake } from './make.js'
 import type { Scopes } from './scopes.js'
 
@@ -31,8 +31,8 @@ export class Functions {
 
   /** How far out the step may go. */
   place(fn: TS.FunctionLikeDeclaration, shape: FunctionShape<TS.Node>, context: Context): Placement {
-    const arrow = context.super
-    if (arrow || context.private) return { container: undefined, arrow }
+    const arrow = context.super || shape.lexicalThis
+    if (arrow || context.private || shape.mapped) return { container: undefined, arrow }
     let depth = -1
     let innermost: Scope = this.scopes.file
     const own = this.scopes.scopeOf(fn)
@@ -58,7 +58,7 @@ export class Functions {
   ): { fn: TS.Node; step: TS.Statement | undefined } {
     const { factory } = this.make
     const stepName = this.fresh(`${shape.name || 'anonymous'}$step`)
-    const body = this.stepBody(lowered)
+    const body = this.stepBody(fn, lowered)
     const parameters = [lowered.step.frame, lowered.step.at].map((name) => factory.createParameterDeclaration(undefined, undefined, name))
 
     let step: TS.Statement | undefined
@@ -74,14 +74,47 @@ export class Functions {
     return { fn: this.wrapper(fn, shape, lowered, inline), step }
   }
 
-  private stepBody(lowered: Lowered<TS.Node>): TS.Block {
+  /**
+   *   async f() { return g() }   →   f() { try { return done(g()) } catch (error) { return failed(error) } }
+   */
+  immediate(fn: TS.FunctionLikeDeclaration, names: { done: string; failed: string }): TS.Node {
+    const { ts } = this
+    const { factory } = this.make
+    const done = (value?: TS.Expression, origin?: TS.Node) =>
+      this.make.return(this.make.call(this.make.runtime(names.done), value ? [value] : []), origin)
+    const visit = (node: TS.Node): TS.Node => {
+      if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isTypeNode(node)) return node
+      if (ts.isReturnStatement(node)) return done(node.expression, node)
+      return ts.visitEachChild(node, visit, undefined)
+    }
+    const body = fn.body!
+    const prologue = this.directives(fn)
+    const statements = ts.isBlock(body)
+      ? body.statements.slice(prologue.length).map((statement) => visit(statement) as TS.Statement)
+      : [done(body, body)]
+    const last = statements[statements.length - 1]
+    if (!last || !(ts.isReturnStatement(last) || ts.isThrowStatement(last))) statements.push(done())
+    const failed = factory.createReturnStatement(this.make.call(this.make.runtime(names.failed), [this.make.name('error')]))
+    const clause = factory.createCatchClause(factory.createVariableDeclaration('error'), factory.createBlock([failed], true))
+    const block = factory.createBlock([...prologue, factory.createTryStatement(factory.createBlock(statements, true), clause, undefined)], true)
+    const modifiers = fn.modifiers?.filter((modifier) => modifier.kind !== ts.SyntaxKind.AsyncKeyword)
+    return ts.setTextRange(ts.setOriginalNode(this.rebuild(fn, modifiers, fn.parameters, block), fn), fn)
+  }
+
+  /** Both the function and its step are as strict as the source. */
+  private directives(fn: TS.FunctionLikeDeclaration): readonly TS.Statement[] {
+    return fn.body && this.ts.isBlock(fn.body) ? fn.body.statements.slice(0, directiveCount(this.ts, fn.body.statements)) : []
+  }
+
+  private stepBody(fn: TS.FunctionLikeDeclaration, lowered: Lowered<TS.Node>): TS.Block {
     const { factory } = this.make
     const { locals, body } = lowered.step
     const variables = factory.createVariableStatement(
       undefined,
       factory.createVariableDeclarationList(locals.map((name) => factory.createVariableDeclaration(name))),
     )
-    return factory.createBlock([...(locals.length > 0 ? [variables] : []), ...(body as TS.Statement[])], true)
+    const directives = this.directives(fn)
+    return factory.createBlock([...directives, ...(locals.length > 0 ? [variables] : []), ...(body as TS.Statement[])], true)
   }
 
   /** The function that the user calls: makes the frame and starts it. */
@@ -95,9 +128,7 @@ export class Functions {
     const start = this.start(fn, shape, lowered, step, args)
     const started = entry.prologue ? this.make.call(this.make.runtime('begin'), [start]) : start
 
-    const directives = fn.body && ts.isBlock(fn.body) ? fn.body.statements.filter((s) => ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)) : []
-    const prologue = directives.slice(0, prologueLength(ts, fn))
-    const block = factory.createBlock([...prologue, factory.createReturnStatement(started)], true)
+    const block = factory.createBlock([...this.directives(fn), factory.createReturnStatement(started)], true)
     const parameters = shape.params.slice(0, entry.formal).map(({ node, binding }, i) =>
       binding ? (node as TS.ParameterDeclaration) : factory.createParameterDeclaration(undefined, undefined, formal[i]!),
     )
@@ -171,12 +202,6 @@ export class Functions {
   }
 }
 
-/** Directives stand first; a string later on is no directive. */
-function prologueLength(ts: typeof TS, fn: TS.FunctionLikeDeclaration): number {
-  if (!fn.body || !ts.isBlock(fn.body)) return 0
-  const end = fn.body.statements.findIndex((s) => !(ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)))
-  return end < 0 ? fn.body.statements.length : end
-}
 
 function depthOf(scope: Scope): number {
   let depth = 0

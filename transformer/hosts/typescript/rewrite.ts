@@ -79,6 +79,7 @@ export class Rewrite {
     if (ts.isBinaryExpression(node) && isAssignment(ts, node)) {
       const constant = this.constantWrite(node.left, () => this.visit(node.right, place) as TS.Expression)
       if (constant) return constant
+      if (ts.isIdentifier(node.left) && isNameless(ts, node.right)) return this.namedAssignment(node, node.left, place)
       if (ts.isIdentifier(node.left) && this.scopes.isEarly(node.left)) return this.earlyWrite(node.left, this.each(node, place), place)
     }
     if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
@@ -171,6 +172,15 @@ export class Rewrite {
     return this.make.factory.createComma(right(), thrown as TS.Expression)
   }
 
+  /** `x = () => …` where x moved to the frame: the function is named x all the same. */
+  private namedAssignment(node: TS.BinaryExpression, name: TS.Identifier, place: Place): TS.Node {
+    const left = this.visit(name, place) as TS.Expression
+    const right = this.visit(node.right, place) as TS.Expression
+    const loses = !this.ts.isIdentifier(left) && node.operatorToken.kind === this.ts.SyntaxKind.EqualsToken
+    const value = loses ? (this.make.named(right, name.text) as TS.Expression) : right
+    return this.make.factory.updateBinaryExpression(node, left, node.operatorToken, value)
+  }
+
   /** `x = e` where x may be dead still. */
   private earlyWrite(name: TS.Identifier, write: TS.Node, place: Place): TS.Node {
     const binding = this.scopes.of(name)!
@@ -186,7 +196,7 @@ export class Rewrite {
     const { factory } = this.make
     if (ts.isIdentifier(node)) {
       const binding = this.scopes.of(node)
-      return (binding && this.place(binding, place)) ?? factory.createIdentifier(node.text)
+      return (binding && this.place(binding, place)) ?? node
     }
     if (ts.isArrayBindingPattern(node)) {
       return this.make.at(
@@ -278,7 +288,14 @@ export class Rewrite {
     const { factory } = this.make
     const isKeeper = (statement: TS.Statement): statement is TS.FunctionDeclaration =>
       ts.isFunctionDeclaration(statement) && statement.body !== undefined && this.captures(statement).size > 0
-    if (!node.statements.some(isKeeper)) return this.each(node, place)
+    const setsVar = (statement: TS.Statement) => {
+      const outer = this.scopes.varOf(statement)
+      const home = outer && this.view.home(outer)
+      if (!home) return []
+      const name = this.make.name((statement as TS.FunctionDeclaration).name!.text)
+      return ts.isIdentifier(home) ? [] : [this.make.expression(this.make.assign(home, name))]
+    }
+    if (!node.statements.some((statement) => isKeeper(statement) || this.scopes.varOf(statement))) return this.each(node, place)
     const first = node.statements.filter(isKeeper).map((fn) =>
       factory.createVariableStatement(
         undefined,
@@ -288,7 +305,7 @@ export class Rewrite {
         ),
       ),
     )
-    const rest = node.statements.filter((statement) => !isKeeper(statement)).map((s) => this.visit(s, place) as TS.Statement)
+    const rest = node.statements.flatMap((s) => [...(isKeeper(s) ? [] : [this.visit(s, place) as TS.Statement]), ...setsVar(s)])
     return factory.updateBlock(node, [...first, ...rest])
   }
 

@@ -6,6 +6,7 @@
  */
 
 import type * as TS from 'typescript'
+import { isStrict } from './facts.js'
 import { makeBinding, makeScope, lookup, hasDeadZone, type Binding, type BindingKind, type Scope } from '../../scope.js'
 
 interface Reference {
@@ -26,6 +27,7 @@ export class Scopes {
   /** Where a declaration is complete: references before that position are early. */
   private readonly ends = new Map<Binding, number>()
   private readonly caseOf = new Map<Binding, TS.Node>()
+  private readonly varOfFunction = new Map<TS.Node, Binding>()
   private readonly outerOf = new Map<Binding, Binding>()
   private readonly functionOf = new Map<Scope, TS.Node>()
   /** Every name in the file, so that made names avoid them. */
@@ -33,7 +35,7 @@ export class Scopes {
 
   constructor(
     private readonly ts: typeof TS,
-    source: TS.SourceFile,
+    private readonly source: TS.SourceFile,
   ) {
     this.file = makeScope('file', undefined)
     this.scopes.set(source, this.file)
@@ -52,6 +54,11 @@ export class Scopes {
   sameOutside(binding: Binding): Binding {
     const outer = this.outerOf.get(binding)
     return outer && !outer.written ? outer : binding
+  }
+
+  /** The `var` that a function in a block of sloppy code sets. */
+  varOf(fn: TS.Node): Binding | undefined {
+    return this.varOfFunction.get(this.ts.getOriginalNode(fn))
   }
 
   scopeOf(node: TS.Node): Scope | undefined {
@@ -109,13 +116,14 @@ export class Scopes {
       if (ts.isVariableStatement(statement)) {
         const list = statement.declarationList
         if (!(list.flags & ts.NodeFlags.BlockScoped)) continue
-        const kind = list.flags & ts.NodeFlags.Const ? 'const' : 'let'
+        const kind = (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Let ? 'let' : 'const'
         for (const declaration of list.declarations) {
           this.declare(declaration.name, kind, scope, declaration.end)
           if (clause) this.eachName(declaration.name, remember)
         }
       } else if (ts.isFunctionDeclaration(statement)) {
         this.declare(statement.name, 'function', scope)
+        if (scope.kind === 'block' && statement.name && !isStrict(ts, this.source, statement)) this.alsoVar(statement, statement.name, scope)
       } else if (ts.isClassDeclaration(statement)) {
         remember(this.declare(statement.name, 'class', scope, statement.end))
       } else if (ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement)) {
@@ -130,6 +138,18 @@ export class Scopes {
         this.declare(statement.name, 'const', scope)
       }
     }
+  }
+
+  /** ECMAScript B.3.2: unless a lexical name of an outer block, or a parameter, is in the way. */
+  private alsoVar(fn: TS.FunctionDeclaration, name: TS.Identifier, scope: Scope): void {
+    const { home } = scope
+    for (let s = scope.parent; s && s !== home; s = s.parent) if (s.bindings.has(name.text)) return
+    const known = home.bindings.get(name.text)
+    if (known && known.kind !== 'var' && known.kind !== 'function') return
+    const binding = known ?? makeBinding(name.text, 'var', home)
+    home.bindings.set(name.text, binding)
+    binding.written = true
+    this.varOfFunction.set(fn, binding)
   }
 
   private eachName(name: TS.BindingName, found: (binding: Binding | undefined) => void): void {
@@ -296,7 +316,7 @@ export class Scopes {
     const scope = this.open('loop', node, outer)
     const init = node.initializer
     if (init && ts.isVariableDeclarationList(init) && init.flags & ts.NodeFlags.BlockScoped) {
-      const kind = init.flags & ts.NodeFlags.Const ? 'const' : 'let'
+      const kind = (init.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Let ? 'let' : 'const'
       const end = ts.isForStatement(node) ? undefined : node.expression.end
       for (const declaration of init.declarations) this.declare(declaration.name, kind, scope, end ?? declaration.end)
     }
