@@ -1,6 +1,5 @@
 import { Future } from '../core/future.js'
 import { ReturnSignal } from '../core/signal.js'
-import { ReturnSignal } from '../core/signal.js'
 import { nativePromise, nativeThen } from '../hosts/native.js'
 import { isObject } from './define.js'
 import { checkResult, describe, iteratorOf, type Method } from './iterator.js'
@@ -23,10 +22,6 @@ export interface AsyncIteration {
   /** The loop ended by `error`, and `close` was awaited to `result`. Always throws. */
   fail(error: unknown, result: unknown): never
   /** The loop ended by `error`, and `close` failed with `thrown`. Always throws. */
-  failed(error: unknown, thrown: unknown): never
-  /** The loop ended by `error`, and closing went well. */
-  fail(error: unknown, result: unknown): never
-  /** The loop ended by `error`, and closing threw: the first error counts, but a `return()` gives way. */
   failed(error: unknown, thrown: unknown): never
 }
 
@@ -79,15 +74,6 @@ class Iteration implements AsyncIteration {
 
   closed(result: unknown): void {
     if (this._closing) checkResult(result)
-  }
-
-  fail(error: unknown, result: unknown): never {
-    if (error instanceof ReturnSignal) this.closed(result)
-    throw error
-  }
-
-  failed(error: unknown, thrown: unknown): never {
-    throw error instanceof ReturnSignal ? thrown : error
   }
 
   fail(error: unknown, result: unknown): never {

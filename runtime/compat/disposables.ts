@@ -1,5 +1,4 @@
 import { ReturnSignal } from '../core/signal.js'
-import { ReturnSignal } from '../core/signal.js'
 import { isObject } from './define.js'
 import type { Method } from './iterator.js'
 import { asyncDisposeSymbol, disposeSymbol } from './symbols.js'
@@ -43,8 +42,6 @@ class Stack implements Disposables {
   /** A null `await using` has still to be awaited once. */
   declare _owes: boolean
   declare _awaited: boolean
-  declare _signal: ReturnSignal | null
-  declare pending: unknown
 
   constructor() {
     this._resources = []
@@ -54,8 +51,6 @@ class Stack implements Disposables {
     this._error = void 0
     this._owes = false
     this._awaited = false
-    this._signal = null
-    this.pending = void 0
   }
 
   use<T>(value: T): T {
