@@ -33,7 +33,10 @@ export function gather<T>(work: readonly Work<T>[], options?: { returnExceptions
       left--
       results[i] = child._value
       if (all._state !== PENDING) return
-      if (seen(child) !== RESULT && !collects) settle(all, FAILED, child._value)
+      const state = seen(child)
+      // Its own cancel is no news: it ends cancelled when all have ended.
+      const news = state !== RESULT && (cancelled === null || state !== CANCELLED)
+      if (news && !collects) settle(all, FAILED, child._value)
       else if (left === 0) {
         if (cancelled !== null) settle(all, CANCELLED, new CancelledError(cancelled.reason))
         else settle(all, RESULT, results)

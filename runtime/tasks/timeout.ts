@@ -2,6 +2,7 @@ import { TimeoutError } from '../core/errors.js'
 import { FAILED, SEEN } from '../core/states.js'
 import { Future, listen, seen, settle } from '../core/future.js'
 import { callLater, type Timer } from '../core/timers.js'
+import type { Task } from '../core/task.js'
 import { createTask, type Work } from './create-task.js'
 
 /**
@@ -11,7 +12,16 @@ import { createTask, type Work } from './create-task.js'
  * An error of the work's own wins; so does a cancel from outside.
  */
 export function timeout<T>(delay: number | null, work: Work<T>): Future<T> {
-  const task = createTask(work)
+  return limit(createTask(work), delay, false)
+}
+
+/** asyncio's spelling of the same. Without any time left the work is not even started. */
+export function waitFor<T>(work: Work<T>, delay: number | null): Future<T> {
+  if (work instanceof Future && work.done()) return work as Future<T>
+  return limit(createTask(work), delay, true)
+}
+
+function limit<T>(task: Task<T>, delay: number | null, atOnce: boolean): Future<T> {
   let expired = false
   let outside = false
   let timer: Timer | null = null
@@ -21,11 +31,13 @@ export function timeout<T>(delay: number | null, work: Work<T>): Future<T> {
       return task.cancel(reason)
     },
   })
+  function expire(): void {
+    expired = true
+    task.cancel('timeout')
+  }
   if (delay !== null) {
-    timer = callLater(delay > 0 ? delay : 0, () => {
-      expired = true
-      task.cancel('timeout')
-    })
+    if (atOnce && delay <= 0) expire()
+    else timer = callLater(delay > 0 ? delay : 0, expire)
   }
   listen(task, () => {
     if (timer !== null) timer.cancel()
@@ -36,9 +48,4 @@ export function timeout<T>(delay: number | null, work: Work<T>): Future<T> {
     } else settle(result, state === SEEN ? FAILED : state, task._value)
   })
   return result
-}
-
-/** asyncio's spelling of the same. */
-export function waitFor<T>(work: Work<T>, delay: number | null): Future<T> {
-  return timeout(delay, work)
 }
