@@ -40,6 +40,8 @@ export type Op<N> =
   | { op: 'statement'; node: N; leaps: Map<N, Leap<N>> }
   /** A declaration whose pattern has no suspension; its names have their value afterwards. */
   | { op: 'declare'; node: N; value: Value<N>; names: readonly Binding[] }
+  /** The declaration as it is, then its value for the binding. */
+  | { op: 'declaration'; node: N; binding: Binding }
   /** From here on a throw goes to `handler`. */
   | { op: 'guard'; handler: Block<N> | undefined }
   /** A new box for the captured variables of a scope; or a copy of the one before (next iteration). */

@@ -146,6 +146,10 @@ class Emitter<N> implements View<N> {
       }
       case 'declare':
         return [make.expression(make.destructure(op.node, this.build(op.value), this), op.node)]
+      case 'declaration': {
+        const given = make.assign(this.place(op.binding), make.name(op.binding.name))
+        return [make.block([this.host.rewrite(op.node, this), make.expression(given)])]
+      }
       case 'guard': {
         const state = make.literal(op.handler ? op.handler.state! : 0)
         return [make.expression(make.assign(make.property(make.name(this.names.frame), 'handler'), state))]

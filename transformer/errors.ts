@@ -5,10 +5,7 @@ export const errors = {
   'direct-eval': 'This suspending function calls `eval` directly, which may name any of its variables. Use `(0, eval)(…)`, or move the call into a plain function.',
   'with-statement': 'This suspending function uses `with`, whose names are only known when it runs. Move the `with` into a plain function.',
   unsupported: 'This form cannot suspend here yet. Take the suspending part out into a statement of its own.',
-  'nested-enum': 'An enum or namespace inside a suspending function cannot be lowered. Move it out of the function.',
-  'decorated-class': 'A decorated class inside a suspending function cannot be lowered. Move it out of the function.',
   'top-level-await': 'A top-level `await` cannot be lowered for this module format. Put it into an async function and call that.',
-  'annex-b-function': 'This block declares a function whose name is also used outside of the block. Assign a function to a variable instead.',
 } as const
 
 export type ErrorId = keyof typeof errors

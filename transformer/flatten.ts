@@ -52,7 +52,7 @@ export function flatten<N>(node: N, flow: Builder<N>): Value<N> {
 const undefinedValue = { is: 'literal', value: undefined } as const
 
 /** Evaluate operands so that the node around them may be evaluated after the last suspension. */
-function settle<N>(operands: readonly Operand<N>[], flow: Builder<N>): void {
+export function settle<N>(operands: readonly Operand<N>[], flow: Builder<N>): void {
   const last = operands.findLastIndex((operand) => flow.host.suspends(operand.node))
   operands.slice(0, last + 1).forEach((operand, i) => {
     const { node } = operand

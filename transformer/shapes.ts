@@ -26,6 +26,8 @@ export type Statement<N> =
   /** `outer`: in sloppy code the name of a function in a block is a `var` too, set where it stands. */
   | { is: 'function'; binding: Binding; node: N; outer: Binding | undefined }
   | { is: 'class'; binding: Binding; value: N }
+  /** A declaration that only its host can make: an enum, a namespace, a decorated class. */
+  | { is: 'declaration'; binding: Binding; node: N; operands: readonly Operand<N>[] }
 
 export type VariableKind = 'var' | 'let' | 'const' | 'using' | 'await using'
 
@@ -134,6 +136,8 @@ export interface FunctionShape<N> {
   kind: FunctionKind
   name: string
   scope: Scope
+  /** Where a `var` of the body is not the parameter of its name. */
+  bodyScope: Scope | undefined
   params: readonly Parameter<N>[]
   /** Statements of the body, directives left out; an expression body stands as one `return`. */
   body: readonly N[]

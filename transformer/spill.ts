@@ -84,6 +84,9 @@ class Uses<N> {
     } else if (op.op === 'statement') {
       for (const binding of this.assigned(op.node)) this.kill(binding, live)
       this.ofNode(op.node, live)
+    } else if (op.op === 'declaration') {
+      this.kill(op.binding, live)
+      this.ofNode(op.node, live)
     } else if (op.op === 'declare') {
       for (const binding of op.names) this.kill(binding, live)
       this.ofNode(op.node, live)
@@ -304,7 +307,7 @@ function color<N>(
   }
   for (const block of flow.blocks) {
     walk(block, liveAtEnd(block, liveIn), uses, liveIn, (op, live) => {
-      if (op.op === 'set') define(op.binding, live)
+      if (op.op === 'set' || op.op === 'declaration') define(op.binding, live)
       else if (op.op === 'declare') for (const name of op.names) define(name, [...live, ...op.names])
       else if (op.op === 'box') define(flow.boxed.get(op.scope)!, live)
       else if (op.op === 'statement') {

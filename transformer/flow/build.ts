@@ -61,6 +61,9 @@ function enter<N>(shape: FunctionShape<N>, flow: Builder<N>): Entry {
       assignElement({ target: param.target, initial: param.initial, rest: false }, fetch, flow, true)
     })
   }
+  const inner = shape.bodyScope
+  flow.open(inner)
+  for (const [name, binding] of inner?.bindings ?? []) flow.set(binding, { is: 'get', binding: shape.scope.bindings.get(name)! })
   const prologue = plain < params.length && shape.kind !== 'async'
   if (prologue) flow.suspend('yield', { is: 'literal', value: undefined })
   return { handed: [...new Set(handed)], formal, packed, packedFrom: single, prologue }

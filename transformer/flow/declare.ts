@@ -1,6 +1,7 @@
 /** Declarations: `var`, `let`, `const`, classes. */
 
 import type { Value } from '../blocks.js'
+import { settle } from '../flatten.js'
 import { assignPattern } from '../pattern.js'
 import type { Binding } from '../scope.js'
 import type { Declaration, Statement, VariableKind } from '../shapes.js'
@@ -41,9 +42,6 @@ export function bind<N>(target: N, value: Value<N>, flow: Builder<N>, origin: N)
   const pattern = flow.host.pattern(target)
   if (pattern.is === 'target' && pattern.binding) {
     flow.set(pattern.binding, named(value, pattern.binding, flow), origin)
-  } else if (pattern.is === 'object' && pattern.properties.length === 0) {
-    // Nothing is taken, but null and undefined are refused.
-    flow.do({ is: 'runtime', name: 'object', args: [value] }, origin)
   } else if (flow.host.suspends(target)) {
     assignPattern(target, value, flow, true)
   } else {
@@ -53,6 +51,13 @@ export function bind<N>(target: N, value: Value<N>, flow: Builder<N>, origin: N)
 
 export function lowerClass<N>(shape: Extract<Statement<N>, { is: 'class' }>, flow: Builder<N>): void {
   flow.set(shape.binding, flow.value(shape.value), shape.value)
+}
+
+export function lowerDeclaration<N>(shape: Extract<Statement<N>, { is: 'declaration' }>, flow: Builder<N>): void {
+  settle(shape.operands, flow)
+  // Its own statement declares the name, so the value must live elsewhere.
+  shape.binding.captured = true
+  flow.push({ op: 'declaration', node: shape.node, binding: shape.binding })
 }
 
 function named<N>(value: Value<N>, binding: Binding, flow: Builder<N>): Value<N> {

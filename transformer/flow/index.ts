@@ -3,7 +3,7 @@
 import type { Statement } from '../shapes.js'
 import { lowerIf } from './branch.js'
 import type { Builder } from './builder.js'
-import { lowerClass, lowerVariables } from './declare.js'
+import { lowerClass, lowerDeclaration, lowerVariables } from './declare.js'
 import { lowerTry } from './handler.js'
 import { lowerIterate } from './iterate.js'
 import { lowerLabel, lowerReturn } from './jump.js'
@@ -62,6 +62,9 @@ export function lowerStatement<N>(node: N, flow: Builder<N>): void {
     case 'function':
       // Hoisted: `statements` gave the name its value at the start of the scope.
       if (shape.outer) flow.set(shape.outer, { is: 'get', binding: shape.binding })
+      break
+    case 'declaration':
+      lowerDeclaration(shape, flow)
       break
     case 'class':
       lowerClass(shape, flow)

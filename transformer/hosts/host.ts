@@ -120,6 +120,7 @@ export interface Make<N> {
   expression(value: N, origin?: N): N
   return(value: N | undefined, origin?: N): N
   throw(value: N, origin?: N): N
+  block(body: readonly N[]): N
   if(test: N, then: readonly N[]): N
   continue(label: string | undefined): N
   switch(subject: N, cases: readonly { state: number; body: readonly N[] }[]): N

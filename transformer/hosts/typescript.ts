@@ -202,6 +202,7 @@ class FileTransform {
       kind,
       name: this.nameOf(original),
       scope,
+      bodyScope: fn.body && ts.isBlock(fn.body) ? this.scopes.scopeOf(fn.body) : undefined,
       params,
       body: fn.body && ts.isBlock(fn.body) ? fn.body.statements.slice(directiveCount(ts, fn.body.statements)) : [],
       result: fn.body && !ts.isBlock(fn.body) ? fn.body : undefined,

@@ -31,12 +31,14 @@ export class Classify {
       }
       case ts.SyntaxKind.ClassDeclaration: {
         const declaration = node as TS.ClassDeclaration
-        if (ts.canHaveDecorators(declaration) && ts.getDecorators(declaration)?.length) this.report('decorated-class', node)
+        if (isDecorated(ts, declaration)) {
+          return { is: 'declaration', binding: this.scopes.of(declaration.name!)!, node, operands: this.facts.suspends(node) ? this.classParts(declaration) : [] }
+        }
         return { is: 'class', binding: this.scopes.of(declaration.name!)!, value: node }
       }
       case ts.SyntaxKind.EnumDeclaration:
       case ts.SyntaxKind.ModuleDeclaration:
-        return this.report('nested-enum', node)
+        return { is: 'declaration', binding: this.scopes.of((node as TS.EnumDeclaration).name)!, node, operands: [] }
       case ts.SyntaxKind.VariableStatement:
         if (ts.getCombinedModifierFlags(node as unknown as TS.Declaration) & ts.ModifierFlags.Ambient) return { is: 'block', scope: undefined, body: [] }
         return this.variables((node as TS.VariableStatement).declarationList)
@@ -255,11 +257,14 @@ export class Classify {
 
   private classParts(node: TS.ClassLikeDeclaration): Operand<TS.Node>[] {
     const { ts } = this
+    const decorators = (n: TS.Node) =>
+      ts.canHaveDecorators(n) ? (ts.getDecorators(n) ?? []).map((decorator) => value(decorator.expression)) : []
     const heritage = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0]
-    const keys = node.members.flatMap((member) =>
-      member.name && ts.isComputedPropertyName(member.name) ? [{ node: member.name.expression, keep: 'key' as Keeping }] : [],
-    )
-    return heritage ? [value(heritage.expression), ...keys] : keys
+    const keys = node.members.flatMap((member) => [
+      ...decorators(member),
+      ...(member.name && ts.isComputedPropertyName(member.name) ? [{ node: member.name.expression, keep: 'key' as Keeping }] : []),
+    ])
+    return [...decorators(node), ...(heritage ? [value(heritage.expression)] : []), ...keys]
   }
 
   private attributes(element: TS.JsxOpeningLikeElement): Operand<TS.Node>[] {
@@ -407,6 +412,11 @@ function variableKind(ts: typeof TS, list: TS.VariableDeclarationList): Variable
     default:
       return 'var'
   }
+}
+
+function isDecorated(ts: typeof TS, node: TS.ClassDeclaration): boolean {
+  const own = (n: TS.Node) => ts.canHaveDecorators(n) && ts.getDecorators(n) !== undefined
+  return own(node) || node.members.some(own)
 }
 
 function value(node: TS.Node): Operand<TS.Node> {

@@ -137,6 +137,10 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
     return this.statementAt(this.factory.createThrowStatement(value as TS.Expression), origin)
   }
 
+  block(body: readonly TS.Node[]): TS.Statement {
+    return this.factory.createBlock(body as TS.Statement[], true)
+  }
+
   if(test: TS.Node, then: readonly TS.Node[]): TS.Statement {
     const { factory } = this
     const body = then.length === 1 ? (then[0] as TS.Statement) : factory.createBlock(then as TS.Statement[], true)

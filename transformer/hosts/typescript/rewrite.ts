@@ -37,6 +37,8 @@ export class Rewrite {
   /** A pattern or target, assigned from `value`. */
   destructure(target: TS.Node, value: TS.Node): TS.Node {
     const { factory } = this.make
+    // Nothing is taken, but null and undefined are refused.
+    if (isEmptyPattern(this.ts, target)) return this.make.call(this.make.runtime('object'), [value])
     return (
       this.constantWrite(target, () => value as TS.Expression) ??
       factory.createAssignment(this.target(target, { closure: false, own: true }) as TS.Expression, value as TS.Expression)
@@ -109,6 +111,10 @@ export class Rewrite {
     if (!binding) return node
     const found = this.place(binding, place)
     if (!found) return node
+    if (binding.kind === 'const' && this.scopes.isWrittenAt(node)) {
+      // In a pattern: the target throws.
+      return this.make.property(this.make.call(this.make.runtime('constant'), [this.make.literal(binding.name)]), 'value')
+    }
     const read = this.make.at(found, node)
     return this.scopes.isEarly(node) && !isTarget(this.ts, node) ? this.make.call(this.make.runtime('tdz'), [read, this.make.literal(binding.name)]) : read
   }
@@ -131,8 +137,11 @@ export class Rewrite {
   private shorthand(node: TS.ShorthandPropertyAssignment, place: Place): TS.Node {
     const { factory } = this.make
     const value = this.visit(node.name, place) as TS.Expression
-    const initial = node.objectAssignmentInitializer && (this.visit(node.objectAssignmentInitializer, place) as TS.Expression)
+    let initial = node.objectAssignmentInitializer && (this.visit(node.objectAssignmentInitializer, place) as TS.Expression)
     if (value === node.name && initial === node.objectAssignmentInitializer) return node
+    if (initial && !this.ts.isIdentifier(value) && isNameless(this.ts, node.objectAssignmentInitializer!)) {
+      initial = this.make.named(initial, node.name.text)
+    }
     // `{ __proto__ }` makes a property; `{ __proto__: x }` would set the prototype.
     const { text } = node.name
     const key = text === '__proto__' ? factory.createComputedPropertyName(this.make.literal(text)) : factory.createIdentifier(text)
@@ -409,6 +418,11 @@ function isTarget(ts: typeof TS, node: TS.Identifier): boolean {
 /** A function or class that is named after what it is given to. */
 function isNameless(ts: typeof TS, node: TS.Node): boolean {
   return ts.isArrowFunction(node) || ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && !node.name)
+}
+
+function isEmptyPattern(ts: typeof TS, node: TS.Node): boolean {
+  if (ts.isObjectBindingPattern(node)) return node.elements.length === 0
+  return ts.isObjectLiteralExpression(node) && node.properties.length === 0
 }
 
 function hasMethods(ts: typeof TS, node: TS.ObjectLiteralExpression): boolean {

@@ -27,6 +27,7 @@ export class Scopes {
   /** Where a declaration is complete: references before that position are early. */
   private readonly ends = new Map<Binding, number>()
   private readonly caseOf = new Map<Binding, TS.Node>()
+  private readonly writes = new Set<TS.Node>()
   private readonly varOfFunction = new Map<TS.Node, Binding>()
   private readonly outerOf = new Map<Binding, Binding>()
   private readonly functionOf = new Map<Scope, TS.Node>()
@@ -54,6 +55,11 @@ export class Scopes {
   sameOutside(binding: Binding): Binding {
     const outer = this.outerOf.get(binding)
     return outer && !outer.written ? outer : binding
+  }
+
+  /** The identifier is assigned to, by itself or inside a pattern. */
+  isWrittenAt(node: TS.Node): boolean {
+    return this.writes.has(this.ts.getOriginalNode(node))
   }
 
   /** The `var` that a function in a block of sloppy code sets. */
@@ -347,12 +353,32 @@ export class Scopes {
     const { body } = node
     if (!body) return
     if (ts.isBlock(body)) {
-      this.hoist(body, scope)
+      const inner = simple ? scope : this.bodyScope(body, scope)
+      if (inner === scope) this.hoist(body, scope)
       this.statements(body.statements, scope)
-      this.each(body, scope)
+      this.each(body, inner)
     } else {
       this.visit(body, scope)
     }
+  }
+
+  /**
+   * A `var` of the body with the name of a parameter is a variable of its own once parameters are
+   * more than names: closures in defaults see the parameter (ECMAScript 10.2.11, step 28).
+   */
+  private bodyScope(body: TS.Block, params: Scope): Scope {
+    const inner = makeScope('block', params)
+    this.hoist(body, inner)
+    const apart = [...inner.bindings].filter(([name]) => params.bindings.has(name))
+    if (apart.length === 0) return params
+    for (const [name, binding] of inner.bindings) {
+      if (params.bindings.has(name)) continue
+      binding.scope = params
+      params.bindings.set(name, binding)
+    }
+    inner.bindings = new Map(apart)
+    this.scopes.set(body, inner)
+    return inner
   }
 
   private decorators(node: TS.Node, scope: Scope): void {
@@ -444,7 +470,10 @@ export class Scopes {
 
   private note({ node, binding, within, position, write }: Reference): void {
     binding.used = true
-    if (write) binding.written = true
+    if (write) {
+      binding.written = true
+      this.writes.add(node)
+    }
     const home = binding.scope!.home
     const closures = this.functionsBetween(within, home)
     if (closures.length > 0) {
