@@ -148,7 +148,7 @@ class Emitter<N> implements View<N> {
         return [make.expression(make.destructure(op.node, this.build(op.value), this), op.node)]
       case 'declaration': {
         const given = make.assign(this.place(op.binding), make.name(op.binding.name))
-        return [make.block([this.host.rewrite(op.node, this), make.expression(given)])]
+        return [make.block([this.host.rewriteDeclaration(op.node, this), make.expression(given)])]
       }
       case 'guard': {
         const state = make.literal(op.handler ? op.handler.state! : 0)

@@ -12,6 +12,13 @@ export function driverName(kind: FunctionKind, semantics: Semantics, slots: numb
   return family + size
 }
 
+/** Makes a function object what ECMAScript says it is; undefined where nobody would notice. */
+export function markName(kind: FunctionKind, semantics: Semantics): string | undefined {
+  if (kind === 'generator') return 'asGenerator'
+  if (kind === 'async generator') return 'asAsyncGenerator'
+  return semantics === 'promise' ? 'asAsync' : undefined
+}
+
 /** What a function that cannot suspend returns. */
 export function settledNames(semantics: Semantics): { done: string; failed: string } {
   return semantics === 'task' ? { done: 'done', failed: 'failed' } : { done: 'resolved', failed: 'rejected' }

@@ -36,6 +36,8 @@ export interface Host<N> {
   make: Make<N>
   /** The node with bindings, replaced parts, `this` and leaps as the view tells. */
   rewrite(node: N, view: View<N>): N
+  /** The same for a declaration that stays one. */
+  rewriteDeclaration(node: N, view: View<N>): N
   /** Put a lowered function in the place of the one that was read. */
   replace(shape: FunctionShape<N>, lowered: Lowered<N>): N
 

@@ -9,12 +9,12 @@ import type * as TS from 'typescript'
 import type { Names } from '../emit.js'
 import { errors, type ErrorId } from '../errors.js'
 import { lower } from '../lower.js'
-import { settledNames, type Semantics } from '../runtime-names.js'
+import { markName, settledNames, type Semantics } from '../runtime-names.js'
 import { makeBinding, type Binding, type Scope } from '../scope.js'
 import type { FunctionKind, FunctionShape, Parameter } from '../shapes.js'
 import type { Found, Host, LeapSite, Lowered, Make, View } from './host.js'
 import { Classify } from './typescript/classify.js'
-import { directiveCount, Facts, isStrict, type Context } from './typescript/facts.js'
+import { directiveCount, Facts, impliedName, isStrict, type Context } from './typescript/facts.js'
 import { Functions, type Placement } from './typescript/functions.js'
 import { TypeScriptMake } from './typescript/make.js'
 import { provide } from './typescript/provide.js'
@@ -110,6 +110,7 @@ class FileTransform {
       const statements = this.list(node, node.statements)
       return statements === node.statements ? node : ts.factory.updateModuleBlock(node, statements)
     }
+    if (ts.isBlock(node) || ts.isCaseOrDefaultClause(node)) return this.withMarks(ts.visitEachChild(node, this.visit, this.context))
     if (!isFunction(ts, node)) return ts.visitEachChild(node, this.visit, this.context)
 
     const kind = kindOf(ts, node)
@@ -121,7 +122,7 @@ class FileTransform {
     this.depth++
     const inner = ts.visitEachChild(node, this.visit, this.context)
     this.depth--
-    return this.lower(node, inner, kind)
+    return this.marked(node, this.lower(node, inner, kind), kind)
   }
 
   /** The body of a plain function takes the steps of the functions inside it. */
@@ -145,7 +146,46 @@ class FileTransform {
       if (visited !== statement || steps.length > 0) changed = true
       out.push(visited, ...steps)
     }
+    const marks = this.marksOf(out)
+    if (marks.length > 0) out.splice(directiveCount(ts, out), 0, ...marks)
     return changed ? ts.setTextRange(ts.factory.createNodeArray(out), statements) : statements
+  }
+
+  // Function objects
+
+  private readonly marks = new WeakMap<TS.Node, string>()
+
+  /** Expressions are marked where they are made, declarations at the start of their list. */
+  private marked(original: TS.FunctionLikeDeclaration, fn: TS.Node, kind: FunctionKind): TS.Node {
+    const { ts } = this
+    const mark = markName(kind, this.options.semantics ?? 'task')
+    if (!mark) return fn
+    if (ts.isFunctionDeclaration(fn) && fn.name) this.marks.set(fn, mark)
+    if (!ts.isFunctionExpression(fn)) return fn
+    const name = ts.isFunctionExpression(original) && original.name ? original.name.text : impliedName(ts, original)
+    return name === undefined ? fn : this.functions.marked(fn, mark, name)
+  }
+
+  private marksOf(statements: readonly TS.Statement[]): TS.Statement[] {
+    const { ts } = this
+    return statements.flatMap((statement) => {
+      const mark = this.marks.get(statement)
+      if (!mark) return []
+      const { name } = statement as TS.FunctionDeclaration
+      const self = ts.setOriginalNode(ts.factory.createIdentifier(name!.text), name)
+      return [this.make.expression(this.make.call(this.make.runtime(mark), [self]))]
+    })
+  }
+
+  private withMarks<T extends TS.Block | TS.CaseOrDefaultClause>(node: T): T {
+    const { ts } = this
+    const marks = this.marksOf(node.statements)
+    if (marks.length === 0) return node
+    const at = directiveCount(ts, node.statements)
+    const statements = [...node.statements.slice(0, at), ...marks, ...node.statements.slice(at)]
+    if (ts.isBlock(node)) return ts.factory.updateBlock(node, statements) as TS.Block & T
+    if (ts.isCaseClause(node)) return ts.factory.updateCaseClause(node, node.expression, statements) as TS.CaseClause & T
+    return ts.factory.updateDefaultClause(node as TS.DefaultClause, statements) as TS.DefaultClause & T
   }
 
   // One function
@@ -231,12 +271,11 @@ class FileTransform {
     return ts.isConstructorDeclaration(around) && (around.parent.heritageClauses ?? []).some((c) => c.token === ts.SyntaxKind.ExtendsKeyword)
   }
 
+  /** For the name of the step, where it can be written as one. */
   private nameOf(fn: TS.FunctionLikeDeclaration): string {
     const { ts } = this
     const own = fn.name && (ts.isIdentifier(fn.name) || ts.isPrivateIdentifier(fn.name)) ? fn.name.text.replace('#', '') : undefined
-    const { parent } = fn
-    const given = !own && parent && (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) ? parent.name : undefined
-    const name = own ?? (given && ts.isIdentifier(given) ? given.text : '')
+    const name = own ?? (fn.name ? '' : impliedName(ts, fn)) ?? ''
     return /^[\w$]+$/.test(name) ? name : ''
   }
 
@@ -362,6 +401,10 @@ class FunctionHost implements Host<TS.Node> {
 
   rewrite(node: TS.Node, view: View<TS.Node>): TS.Node {
     return this.rewriter(view).node(node)
+  }
+
+  rewriteDeclaration(node: TS.Node, view: View<TS.Node>): TS.Node {
+    return this.rewriter(view).declaration(node)
   }
 
   replace(shape: FunctionShape<TS.Node>, lowered: Lowered<TS.Node>): TS.Node {

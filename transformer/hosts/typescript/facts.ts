@@ -148,6 +148,33 @@ export function isStrict(ts: typeof TS, source: TS.SourceFile, node: TS.Node): b
   return false
 }
 
+/**
+ * The name an anonymous function or class gets from where it stands (ECMAScript NamedEvaluation);
+ * '' where it gets none, undefined where only the running program knows: a computed key.
+ */
+export function impliedName(ts: typeof TS, fn: TS.Node): string | undefined {
+  let node = ts.getOriginalNode(fn)
+  while (node.parent && ts.isParenthesizedExpression(node.parent)) node = node.parent
+  const parent = node.parent as TS.Node | undefined
+  if (!parent) return ''
+  if (ts.isExportAssignment(parent)) return 'default'
+  if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
+    if (parent.initializer !== node) return ''
+    if (ts.isComputedPropertyName(parent.name)) return undefined
+    return parent.name.text
+  }
+  if (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent)) {
+    return parent.initializer === node && ts.isIdentifier(parent.name) ? parent.name.text : ''
+  }
+  if (ts.isShorthandPropertyAssignment(parent)) return parent.objectAssignmentInitializer === node ? parent.name.text : ''
+  if (ts.isBinaryExpression(parent) && parent.right === node && ts.isIdentifier(parent.left)) {
+    return NAMING_ASSIGNMENTS.test(parent.operatorToken.getText()) ? parent.left.text : ''
+  }
+  return ''
+}
+
+const NAMING_ASSIGNMENTS = /^(=|&&=|\|\|=|\?\?=)$/
+
 /** False for property names, labels and the like, which only look like an identifier in use. */
 export function isReference(ts: typeof TS, node: TS.Identifier): boolean {
   const parent = node.parent as TS.Node | undefined

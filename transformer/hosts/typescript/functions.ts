@@ -9,7 +9,7 @@ import type * as TS from 'typescript'
 import type { Binding, Scope } from '../../scope.js'
 import type { FunctionShape } from '../../shapes.js'
 import type { Entry, Lowered } from '../host.js'
-import { directiveCount, type Context } from './facts.js'
+import { directiveCount, impliedName, type Context } from './facts.js'
 import type { TypeScriptMake } from './make.js'
 import type { Scopes } from './scopes.js'
 
@@ -125,7 +125,8 @@ export class Functions {
     const rest = entry.formal < shape.params.length ? this.fresh('args') : undefined
     const formal = shape.params.slice(0, entry.formal).map((param) => (param.binding ? param.binding.name : this.fresh('arg')))
     const args = entry.handed.map((binding) => this.given(binding, shape, entry, formal, rest))
-    const start = this.start(fn, shape, lowered, step, args)
+    const self = this.ownName(fn, shape)
+    const start = this.start(fn, shape, lowered, step, args, self)
     const started = entry.prologue ? this.make.call(this.make.runtime('begin'), [start]) : start
 
     const block = factory.createBlock([...this.directives(fn), factory.createReturnStatement(started)], true)
@@ -136,7 +137,7 @@ export class Functions {
       parameters.push(factory.createParameterDeclaration(undefined, factory.createToken(ts.SyntaxKind.DotDotDotToken), rest))
     }
     const modifiers = fn.modifiers?.filter((modifier) => modifier.kind !== ts.SyntaxKind.AsyncKeyword)
-    const made = this.rebuild(fn, modifiers, parameters, block)
+    const made = this.rebuild(fn, modifiers, parameters, block, self)
     return ts.setTextRange(ts.setOriginalNode(made, fn), fn)
   }
 
@@ -146,16 +147,26 @@ export class Functions {
     lowered: Lowered<TS.Node>,
     step: TS.Expression,
     args: TS.Expression[],
+    self: string | undefined,
   ): TS.Expression {
-    const first = shape.kind === 'async' ? [] : [this.reference(fn)]
+    const first = shape.kind === 'async' ? [] : [self === undefined ? this.make.literal(null) : this.make.name(self)]
     return this.make.call(this.make.runtime(lowered.driver), [...first, step, ...args], fn.name ?? fn)
   }
 
-  /** A generator asks the function object for its `prototype`. */
-  private reference(fn: TS.FunctionLikeDeclaration): TS.Expression {
+  /** The name by which a generator function finds itself, to ask for its `prototype`. */
+  private ownName(fn: TS.FunctionLikeDeclaration, shape: FunctionShape<TS.Node>): string | undefined {
     const { ts } = this
-    if (fn.name && (ts.isFunctionDeclaration(fn) || ts.isFunctionExpression(fn))) return this.make.name((fn.name as TS.Identifier).text)
-    return this.make.literal(null)
+    if (!ts.isFunctionDeclaration(fn) && !ts.isFunctionExpression(fn)) return undefined
+    if (fn.name) return fn.name.text
+    const isNamable = ts.isFunctionExpression(fn) && shape.kind !== 'async' && impliedName(ts, fn) !== undefined
+    return isNamable ? this.fresh(shape.name || 'generator') : undefined
+  }
+
+  /** The function made what ECMAScript says it is, under the name it would have had. */
+  marked(fn: TS.FunctionExpression, mark: string, name: string): TS.Expression {
+    const args: TS.Expression[] = [fn]
+    if (fn.name?.text !== name) args.push(this.make.literal(name))
+    return this.make.call(this.make.runtime(mark), args)
   }
 
   private given(
@@ -182,6 +193,7 @@ export class Functions {
     modifiers: readonly TS.ModifierLike[] | undefined,
     parameters: readonly TS.ParameterDeclaration[],
     block: TS.Block,
+    self?: string,
   ): TS.Node {
     const { ts } = this
     const { factory } = this.make
@@ -190,7 +202,8 @@ export class Functions {
       return factory.createFunctionDeclaration(plain, undefined, fn.name, fn.typeParameters, parameters, undefined, block)
     }
     if (ts.isFunctionExpression(fn)) {
-      return factory.createFunctionExpression(plain, undefined, fn.name, fn.typeParameters, parameters, undefined, block)
+      const name = fn.name ?? (self === undefined ? undefined : this.make.name(self))
+      return factory.createFunctionExpression(plain, undefined, name, fn.typeParameters, parameters, undefined, block)
     }
     if (ts.isArrowFunction(fn)) {
       return factory.createArrowFunction(plain, fn.typeParameters, parameters, undefined, undefined, block)

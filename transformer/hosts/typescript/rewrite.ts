@@ -11,7 +11,7 @@ import type { Binding } from '../../scope.js'
 import type { FunctionShape } from '../../shapes.js'
 import type { View } from '../host.js'
 import { isAssignment, isWrapper } from './classify.js'
-import { isReference } from './facts.js'
+import { impliedName, isReference } from './facts.js'
 import type { TypeScriptMake } from './make.js'
 import type { Scopes } from './scopes.js'
 
@@ -31,14 +31,20 @@ export class Rewrite {
   ) {}
 
   node(node: TS.Node): TS.Node {
-    return this.inner(node, { closure: false, own: true })
+    return this.asValue(this.inner(node, { closure: false, own: true }))
+  }
+
+  declaration(node: TS.Node): TS.Node {
+    return this.inside(node, { closure: false, own: true })
   }
 
   /** A pattern or target, assigned from `value`. */
   destructure(target: TS.Node, value: TS.Node): TS.Node {
     const { factory } = this.make
-    // Nothing is taken, but null and undefined are refused.
-    if (isEmptyPattern(this.ts, target)) return this.make.call(this.make.runtime('object'), [value])
+    // Nothing is taken, but what cannot be destructured is refused.
+    const empty = emptyPattern(this.ts, target)
+    if (empty === 'object') return this.make.call(this.make.runtime('object'), [value])
+    if (empty === 'array') return this.make.call(this.make.property(this.make.call(this.make.runtime('iterate'), [value]), 'close'), [])
     return (
       this.constantWrite(target, () => value as TS.Expression) ??
       factory.createAssignment(this.target(target, { closure: false, own: true }) as TS.Expression, value as TS.Expression)
@@ -111,7 +117,7 @@ export class Rewrite {
     if (!binding) return node
     const found = this.place(binding, place)
     if (!found) return node
-    if (binding.kind === 'const' && this.scopes.isWrittenAt(node)) {
+    if (binding.kind === 'const' && this.scopes.isWrittenAt(node) && !isTarget(this.ts, node)) {
       // In a pattern: the target throws.
       return this.make.property(this.make.call(this.make.runtime('constant'), [this.make.literal(binding.name)]), 'value')
     }
@@ -291,12 +297,14 @@ export class Rewrite {
 
   // Closures
 
-  /** A block whose functions keep a variable of the iteration: they become values, still first. */
+  /** A block whose functions keep a variable of the iteration: they become values, still first. Classes where they stand. */
   private block(node: TS.Block, place: Place): TS.Node {
     const { ts } = this
     const { factory } = this.make
+    const keeps = (statement: TS.Statement) => this.captures(statement).size > 0
     const isKeeper = (statement: TS.Statement): statement is TS.FunctionDeclaration =>
-      ts.isFunctionDeclaration(statement) && statement.body !== undefined && this.captures(statement).size > 0
+      ts.isFunctionDeclaration(statement) && statement.body !== undefined && keeps(statement)
+    const isClass = (statement: TS.Statement): statement is TS.ClassDeclaration => ts.isClassDeclaration(statement) && keeps(statement)
     const setsVar = (statement: TS.Statement) => {
       const outer = this.scopes.varOf(statement)
       const home = outer && this.view.home(outer)
@@ -304,32 +312,36 @@ export class Rewrite {
       const name = this.make.name((statement as TS.FunctionDeclaration).name!.text)
       return ts.isIdentifier(home) ? [] : [this.make.expression(this.make.assign(home, name))]
     }
-    if (!node.statements.some((statement) => isKeeper(statement) || this.scopes.varOf(statement))) return this.each(node, place)
-    const first = node.statements.filter(isKeeper).map((fn) =>
+    if (!node.statements.some((statement) => isKeeper(statement) || isClass(statement) || this.scopes.varOf(statement))) return this.each(node, place)
+    const asVariable = (declaration: TS.FunctionDeclaration | TS.ClassDeclaration) =>
       factory.createVariableStatement(
         undefined,
         factory.createVariableDeclarationList(
-          [factory.createVariableDeclaration(fn.name!, undefined, undefined, this.visit(fn, place) as TS.Expression)],
+          [factory.createVariableDeclaration(declaration.name!, undefined, undefined, this.visit(declaration, place) as TS.Expression)],
           ts.NodeFlags.Let,
         ),
-      ),
-    )
-    const rest = node.statements.flatMap((s) => [...(isKeeper(s) ? [] : [this.visit(s, place) as TS.Statement]), ...setsVar(s)])
+      )
+    const first = node.statements.filter(isKeeper).map(asVariable)
+    const rest = node.statements.flatMap((s) => {
+      if (isKeeper(s)) return setsVar(s)
+      return [isClass(s) ? asVariable(s) : (this.visit(s, place) as TS.Statement), ...setsVar(s)]
+    })
     return factory.updateBlock(node, [...first, ...rest])
   }
 
   private closure(node: TS.Node, place: Place): TS.Node {
+    const { ts } = this
     const { factory } = this.make
     if (place.closure) return this.inside(node, place)
     const captures = this.captures(node)
-    if (captures.size === 0) return this.asValue(this.inside(node, place))
+    if (captures.size === 0) return this.inside(node, place)
     const inner = this.inside(node, { ...place, closure: true })
     const parameters = [...captures.values()].map(({ parameter }) =>
       factory.createParameterDeclaration(undefined, undefined, parameter),
     )
     const made = this.asValue(inner) as TS.Expression
-    const name = this.impliedName(node)
-    const body = name === undefined ? made : (this.make.named(made, name) as TS.Expression)
+    const name = isNameless(ts, node) ? impliedName(ts, node) : undefined
+    const body = !name ? made : (this.make.named(made, name) as TS.Expression)
     const maker = factory.createArrowFunction(undefined, undefined, parameters, undefined, undefined, factory.createParenthesizedExpression(body))
     return factory.createCallExpression(
       factory.createParenthesizedExpression(maker),
@@ -351,16 +363,6 @@ export class Rewrite {
       return ts.setTextRange(ts.setOriginalNode(made, node), node)
     }
     return node
-  }
-
-  private impliedName(node: TS.Node): string | undefined {
-    const { ts } = this
-    if (!isNameless(ts, node)) return undefined
-    const parent = ts.getOriginalNode(node).parent as TS.Node | undefined
-    if (!parent) return undefined
-    if (ts.isPropertyAssignment(parent) && ts.isIdentifier(parent.name)) return parent.name.text
-    if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text
-    return undefined
   }
 
   private captures(node: TS.Node): Map<Binding, { parameter: string; argument: TS.Node }> {
@@ -420,9 +422,11 @@ function isNameless(ts: typeof TS, node: TS.Node): boolean {
   return ts.isArrowFunction(node) || ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && !node.name)
 }
 
-function isEmptyPattern(ts: typeof TS, node: TS.Node): boolean {
-  if (ts.isObjectBindingPattern(node)) return node.elements.length === 0
-  return ts.isObjectLiteralExpression(node) && node.properties.length === 0
+function emptyPattern(ts: typeof TS, node: TS.Node): 'object' | 'array' | undefined {
+  if (ts.isObjectBindingPattern(node)) return node.elements.length === 0 ? 'object' : undefined
+  if (ts.isObjectLiteralExpression(node)) return node.properties.length === 0 ? 'object' : undefined
+  const isArray = ts.isArrayBindingPattern(node) || ts.isArrayLiteralExpression(node)
+  return isArray && node.elements.length === 0 ? 'array' : undefined
 }
 
 function hasMethods(ts: typeof TS, node: TS.ObjectLiteralExpression): boolean {
