@@ -1,7 +1,7 @@
 /** One file: source text in, text, map and diagnostics out. */
 
 import type * as TS from 'typescript'
-import { createTransformer, type Problem } from './hosts/typescript.js'
+import { createTransformer, type Problem, type TransformOptions } from './hosts/typescript.js'
 import type { Semantics } from './runtime-names.js'
 
 export type Target = 'es3' | 'es5' | 'es2015' | 'es2016' | 'es2017' | 'es2018' | 'es2019' | 'es2020' | 'es2021' | 'es2022' | 'esnext'
@@ -55,7 +55,7 @@ export interface CompileResult {
 }
 
 /** Compile with the TypeScript that is handed in. Throws nothing on bad source: it returns diagnostics. */
-export function compileWith(ts: typeof TS, source: string, options: CompileOptions = {}): CompileResult {
+export function compileWith(ts: typeof TS, source: string, options: CompileOptions = {}, hooks: Pick<TransformOptions, 'observe'> = {}): CompileResult {
   const { fileName = 'input.ts', semantics = 'task', target = 'es5', runtime = 'globeflower/frame' } = options
   const problems: Problem[] = []
   const isOld = target === 'es3' || target === 'es5'
@@ -65,7 +65,7 @@ export function compileWith(ts: typeof TS, source: string, options: CompileOptio
     compilerOptions: compilerOptions(ts, options, target),
     transformers: {
       before: [
-        createTransformer(ts, { semantics, runtime, provide: isOld, helpers: isOld, report: (problem) => problems.push(problem) }),
+        createTransformer(ts, { semantics, runtime, provide: isOld, helpers: isOld, debug: options.debug, report: (problem) => problems.push(problem), ...hooks }),
       ],
     },
   })

@@ -188,7 +188,7 @@ class Emitter<N> implements View<N> {
     const home = this.slots.homes.get(binding)
     switch (home?.is) {
       case 'slot':
-        return make.property(make.name(this.names.frame), home.name)
+        return make.slot(this.names.frame, home.name, binding.name)
       case 'box':
         return make.property(this.place(home.box), home.name)
       default:

@@ -1,9 +1,11 @@
 /** Public list of `globeflower/transformer`. */
 
 import { compileWith, type CompileOptions, type CompileResult } from './compile.js'
+import { format, type Description } from './describe.js'
 import { findTypeScript } from './find-typescript.js'
 
 export type { CompileOptions, CompileResult, Diagnostic, SourceMapV3, Target } from './compile.js'
+export type { Description } from './describe.js'
 export type { Semantics } from './runtime-names.js'
 export { compileWith } from './compile.js'
 export { findTypeScript } from './find-typescript.js'
@@ -16,4 +18,16 @@ export { createTransformer, type TransformOptions } from './hosts/typescript.js'
  */
 export function compile(source: string, options?: CompileOptions): CompileResult {
   return compileWith(findTypeScript(), source, options)
+}
+
+/** The blocks and slots of every suspending function of a file, innermost first. */
+export function inspect(source: string, options?: CompileOptions): Description[] {
+  const descriptions: Description[] = []
+  compileWith(findTypeScript(), source, options, { observe: (description) => descriptions.push(description) })
+  return descriptions
+}
+
+/** The same as text, as the `blocks.txt` of a case has it. */
+export function blocks(source: string, options?: CompileOptions): string {
+  return inspect(source, options).map(format).join('\n')
 }

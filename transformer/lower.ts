@@ -7,6 +7,7 @@
  * No pass changes a host node; only `emit` makes new ones.
  */
 
+import { describe, type Description } from './describe.js'
 import { emit, type Names } from './emit.js'
 import { buildFlow } from './flow/build.js'
 import type { Host } from './hosts/host.js'
@@ -23,11 +24,12 @@ export function isImmediate<N>(shape: FunctionShape<N>, host: Host<N>): boolean 
   return shape.body.every((node) => !host.suspends(node) && host.statement(node).is !== 'function')
 }
 
-export function lower<N>(shape: FunctionShape<N>, semantics: Semantics, names: Names, host: Host<N>): N {
+export function lower<N>(shape: FunctionShape<N>, semantics: Semantics, names: Names, host: Host<N>, observe?: (description: Description) => void): N {
   if (isImmediate(shape, host)) return host.replaceImmediate(shape, semantics)
   const { flow, entry } = buildFlow(shape, semantics, host)
   const tidied = tidy(flow)
   const slots = spill(tidied, entry.handed, host)
+  observe?.(describe(shape, tidied, slots, host))
   const step = emit(tidied, slots, names, host)
   return host.replace(shape, {
     driver: driverName(shape.kind, semantics, slots.count),

@@ -17,7 +17,7 @@ export function tidy<N>(flow: Flow<N>): Flow<N> {
   const placed = flow.blocks.filter((block) => reached.has(block))
   dropIdleGuards(placed)
   const entered = enteredByJump(placed)
-  const blocks = placed.filter((block, i) => entered.has(block) || fallsInto(placed[i - 1], block))
+  const blocks = joined(placed.filter((block, i) => entered.has(block) || fallsInto(placed[i - 1], block)), entered)
   let state = 0
   for (const block of blocks) block.state = entered.has(block) ? state++ : undefined
   return { ...flow, blocks }
@@ -60,6 +60,21 @@ function reachable<N>(entry: Block<N>): Set<Block<N>> {
     if (block.handler) open.push(block.handler)
   }
   return reached
+}
+
+/** A block that only its neighbour leads to becomes part of it, within one region. */
+function joined<N>(blocks: Block<N>[], entered: Set<Block<N>>): Block<N>[] {
+  const out: Block<N>[] = []
+  for (const block of blocks) {
+    const before = out[out.length - 1]
+    if (before?.end?.is === 'goto' && before.end.to === block && !entered.has(block) && before.handler === block.handler) {
+      before.ops.push(...block.ops)
+      before.end = block.end
+    } else {
+      out.push(block)
+    }
+  }
+  return out
 }
 
 /** A region that is left as soon as it is entered. */

@@ -45,7 +45,8 @@ export interface Host<N> {
   replaceImmediate(shape: FunctionShape<N>, semantics: Semantics): N
 
   // position
-  text(node: N): string
+  /** The source text, with another in the place of some parts. */
+  text(node: N, instead: (part: N) => string | undefined): string
   report(id: ErrorId, node: N): never
 }
 
@@ -102,6 +103,8 @@ export interface Make<N> {
   runtime(name: string): N
   literal(value: number | string | boolean | undefined | null): N
   property(object: N, name: string, origin?: N): N
+  /** A slot of the frame; a debug build says whose. */
+  slot(frame: string, slot: string, variable: string): N
   element(object: N, key: N): N
   /** Reads the same property or private name as `link` does, from another object. */
   access(object: N, link: N, key: N | undefined): N

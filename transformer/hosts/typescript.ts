@@ -6,6 +6,7 @@
  */
 
 import type * as TS from 'typescript'
+import type { Description } from '../describe.js'
 import type { Names } from '../emit.js'
 import { errors, type ErrorId } from '../errors.js'
 import { lower } from '../lower.js'
@@ -30,6 +31,10 @@ export interface TransformOptions {
   provide?: boolean
   /** TypeScript's own helpers come from our module, which works without Symbol. */
   helpers?: boolean
+  /** Comments each slot with the name of its variable. */
+  debug?: boolean
+  /** Shown what became of each function. */
+  observe?: (description: Description) => void
   /** Told of forms that cannot be lowered. */
   report?: (problem: Problem) => void
 }
@@ -74,7 +79,7 @@ class FileTransform {
     this.fileNames = this.scopes.names
     this.facts = new Facts(ts)
     this.runtime = new RuntimeImport(ts, source, options.runtime, this.fresh('$gf'))
-    this.make = new TypeScriptMake(ts, (name) => this.runtime.member(name))
+    this.make = new TypeScriptMake(ts, (name) => this.runtime.member(name), options.debug ?? false)
     if (options.helpers) {
       const format = this.runtime.isModule(context.getCompilerOptions().module) ? 'esm' : 'commonjs'
       replaceHelpers(context, helperBinding(options.runtime ?? DEFAULT_RUNTIME, format))
@@ -203,7 +208,7 @@ class FileTransform {
         list.push(step)
         this.pending.set(placement.container!, list)
       })
-      return lower(shape, this.options.semantics ?? 'task', this.names(original), host)
+      return lower(shape, this.options.semantics ?? 'task', this.names(original), host, this.options.observe)
     } catch (error) {
       if (error instanceof Refused) return fn
       throw error
@@ -417,9 +422,25 @@ class FunctionHost implements Host<TS.Node> {
     return this.functions.immediate(this.fn, settledNames(semantics))
   }
 
-  text(node: TS.Node): string {
-    const original = this.ts.getOriginalNode(node)
-    return original.pos < 0 ? '' : original.getText()
+  text(node: TS.Node, instead: (part: TS.Node) => string | undefined): string {
+    const { ts } = this
+    const original = ts.getOriginalNode(node)
+    if (original.pos < 0) return ''
+    const source = original.getSourceFile().text
+    let text = ''
+    let at = original.getStart()
+    const visit = (part: TS.Node): void => {
+      const place = ts.getOriginalNode(part)
+      const other = place.pos < 0 ? undefined : instead(part)
+      if (other === undefined) {
+        ts.forEachChild(part, visit)
+        return
+      }
+      text += source.slice(at, place.getStart()) + other
+      at = place.end
+    }
+    ts.forEachChild(node, visit)
+    return text + source.slice(at, original.end)
   }
 }
 

@@ -11,6 +11,7 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
     private readonly ts: typeof TS,
     /** How this file reaches the runtime. */
     readonly runtime: (name: string) => TS.Expression,
+    private readonly debug: boolean,
   ) {
     this.factory = ts.factory
   }
@@ -46,6 +47,13 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
 
   property(object: TS.Node, name: string, origin?: TS.Node): TS.Expression {
     return this.at(this.factory.createPropertyAccessExpression(object as TS.Expression, name), origin)
+  }
+
+  slot(frame: string, slot: string, variable: string): TS.Expression {
+    const { factory, ts } = this
+    const name = factory.createIdentifier(slot)
+    if (this.debug) ts.addSyntheticTrailingComment(name, ts.SyntaxKind.MultiLineCommentTrivia, variable)
+    return factory.createPropertyAccessExpression(this.name(frame), name)
   }
 
   element(object: TS.Node, key: TS.Node): TS.Expression {

@@ -1,0 +1,151 @@
+/**
+ * Blocks as text: what the lowering thought, one line a step.
+ *
+ *   b1  suspend await more()          -> b2
+ *   b2  branch sent                   -> b3, b5
+ */
+
+import type { Block, Flow, Op, Terminator, Value } from './blocks.js'
+import type { Host } from './hosts/host.js'
+import type { Binding } from './scope.js'
+import type { FunctionShape } from './shapes.js'
+import type { Slots } from './spill.js'
+
+export interface Description {
+  name: string
+  kind: FunctionShape<unknown>['kind']
+  blocks: { name: string; state: number | undefined; handler: string | undefined; steps: string[]; end: string; to: string[] }[]
+  slots: { name: string; slot: string }[]
+}
+
+export function describe<N>(shape: FunctionShape<N>, flow: Flow<N>, slots: Slots, host: Host<N>): Description {
+  const names = new Map(flow.blocks.map((block, i) => [block, `b${i}`]))
+  const text = new Describer(flow, host, names)
+  return {
+    name: shape.name || 'anonymous',
+    kind: shape.kind,
+    blocks: flow.blocks.map((block) => ({
+      name: names.get(block)!,
+      state: block.state,
+      handler: block.handler && names.get(block.handler),
+      steps: block.ops.map((op) => text.op(op)),
+      ...text.end(block.end!),
+    })),
+    slots: [...slots.homes]
+      .flatMap(([binding, home]) => (home.is === 'slot' ? [{ name: binding.name, slot: home.name }] : []))
+      .sort((a, b) => (a.slot < b.slot ? -1 : 1)),
+  }
+}
+
+/** The description as `blocks.txt` has it. */
+export function format({ name, kind, blocks, slots }: Description): string {
+  const lines = blocks.flatMap((block) => {
+    const steps = [...block.steps, `${block.end}${block.to.length > 0 ? `  -> ${block.to.join(', ')}` : ''}`]
+    const mark = block.handler === undefined ? '' : `  (throws to ${block.handler})`
+    return steps.map((step, i) => `${(i === 0 ? block.name : '').padEnd(5)}${step}${i === 0 ? mark : ''}`)
+  })
+  const kept = slots.map(({ slot, name }) => `${slot}=${name}`).join(' ')
+  return [`${kind} ${name}`, ...lines, ...(kept ? [`slots ${kept}`] : []), ''].join('\n')
+}
+
+class Describer<N> {
+  constructor(
+    private readonly flow: Flow<N>,
+    private readonly host: Host<N>,
+    private readonly names: Map<Block<N>, string>,
+  ) {}
+
+  op(op: Op<N>): string {
+    switch (op.op) {
+      case 'set':
+        return `${name(op.binding)} = ${this.value(op.value)}`
+      case 'do':
+        return this.value(op.value)
+      case 'statement':
+      case 'declaration':
+        return this.node(op.node)
+      case 'declare':
+        return `${this.node(op.node)} = ${this.value(op.value)}`
+      case 'guard':
+        return op.handler ? `guard ${this.names.get(op.handler)}` : 'guard none'
+      case 'box':
+        return `${op.copy ? 'copy' : 'new'} ${name(this.flow.boxed.get(op.scope)!)}`
+    }
+  }
+
+  end(end: Terminator<N>): { end: string; to: string[] } {
+    const block = (to: Block<N>) => this.names.get(to) ?? 'return'
+    switch (end.is) {
+      case 'goto':
+        return { end: 'goto', to: [block(end.to)] }
+      case 'branch':
+        return { end: `branch ${this.value(end.test)}`, to: [block(end.then), block(end.otherwise)] }
+      case 'suspend':
+        return { end: `suspend ${end.kind} ${this.value(end.value)}`, to: [block(end.to)] }
+      case 'return':
+        return { end: end.value ? `return ${this.value(end.value)}` : 'return', to: [] }
+      case 'throw':
+        return { end: `throw ${this.value(end.value)}`, to: [] }
+    }
+  }
+
+  private node(node: N): string {
+    const text = this.host.text(node, (part) => {
+      const ahead = part === node ? undefined : this.flow.replaced.get(part)
+      return ahead && this.value(ahead)
+    })
+    const line = text.replace(/\s+/g, ' ').trim()
+    return line.length > 80 ? `${line.slice(0, 77)}...` : line
+  }
+
+  private value(value: Value<N>): string {
+    const list = (values: readonly Value<N>[]) => values.map((v) => this.value(v)).join(', ')
+    switch (value.is) {
+      case 'node':
+        return this.node(value.node)
+      case 'get':
+        return name(value.binding)
+      case 'sent':
+        return 'sent'
+      case 'literal':
+        return String(JSON.stringify(value.value))
+      case 'constant':
+        return value.name
+      case 'runtime':
+        return `${value.name}(${list(value.args)})`
+      case 'method':
+        return `${this.value(value.object)}.${value.name}(${list(value.args)})`
+      case 'property':
+        return `${this.value(value.object)}.${value.name}`
+      case 'element':
+        return `${this.value(value.object)}[${this.value(value.key)}]`
+      case 'access':
+        return `${this.value(value.object)}${value.key ? `[${this.value(value.key)}]` : ` at ${this.node(value.link)}`}`
+      case 'invoke': {
+        const args = value.args.map(({ node }) => {
+          const ahead = this.flow.replaced.get(node)
+          return ahead ? this.value(ahead) : this.node(node)
+        })
+        return `${this.value(value.callee)}.call(${[value.self ? this.value(value.self) : 'undefined', ...args].join(', ')})`
+      }
+      case 'binary':
+        return `${this.value(value.left)} ${value.operator} ${this.value(value.right)}`
+      case 'not':
+        return `!${this.value(value.value)}`
+      case 'delete':
+        return `delete ${this.value(value.value)}`
+      case 'assign':
+        return `${this.node(value.target)} = ${this.value(value.value)}`
+      case 'kept':
+        return { spread: '[...%]', copy: '{...%}', string: '`${%}`' }[value.keep].replace('%', () => this.value(value.value))
+      case 'named':
+        return this.value(value.value)
+      case 'array':
+        return `[${list(value.items)}]`
+    }
+  }
+}
+
+function name(binding: Binding): string {
+  return binding.kind === 'temp' ? `(${binding.name})` : binding.name
+}
