@@ -23,6 +23,7 @@ import { helperBinding, replaceHelpers } from './typescript/helpers.js'
 import { Rewrite } from './typescript/rewrite.js'
 import { DEFAULT_RUNTIME, RuntimeImport, type RuntimeOption } from './typescript/runtime-import.js'
 import { Scopes } from './typescript/scopes.js'
+import { firstAwait } from './typescript/top-level.js'
 
 export interface TransformOptions {
   semantics?: Semantics
@@ -90,6 +91,11 @@ class FileTransform {
   run(): TS.SourceFile {
     const { ts } = this
     this.containers.set(this.scopes.file, this.source)
+    const awaits = (this.context.getCompilerOptions().target ?? 0) < ts.ScriptTarget.ES2022 && firstAwait(ts, this.source)
+    if (awaits) {
+      this.tell('top-level-await', awaits)
+      return this.source
+    }
     const statements = this.list(this.source, this.source.statements)
     let file = statements === this.source.statements ? this.source : ts.factory.updateSourceFile(this.source, statements)
     if (this.options.provide) file = provide(ts, file, this.scopes, this.runtime)
@@ -200,6 +206,7 @@ class FileTransform {
       const context = this.facts.context(original)
       if (context.eval) this.report('direct-eval', context.eval)
       if (context.with) this.report('with-statement', context.with)
+      if (context.super && this.options.provide && isInObject(this.ts, original)) this.report('super-in-object', original)
       this.facts.returnsSuspend = kind === 'async generator'
       const shape = this.shapeOf(original, fn, kind, context)
       const placement = this.functions.place(original, shape, context)
@@ -328,11 +335,14 @@ class FileTransform {
   }
 
   private report = (id: ErrorId, node: TS.Node): never => {
-    const { ts } = this
-    const place = ts.getOriginalNode(node)
+    this.tell(id, node)
+    throw new Refused(id)
+  }
+
+  private tell(id: ErrorId, node: TS.Node): void {
+    const place = this.ts.getOriginalNode(node)
     const start = place.getStart(this.source)
     this.options.report?.({ id, message: errors[id], file: this.source, start, length: place.end - start })
-    throw new Refused(id)
   }
 }
 
@@ -442,6 +452,13 @@ class FunctionHost implements Host<TS.Node> {
     ts.forEachChild(node, visit)
     return text + source.slice(at, original.end)
   }
+}
+
+/** The method that `super` belongs to is one of an object literal. */
+function isInObject(ts: typeof TS, fn: TS.Node): boolean {
+  let method = fn
+  while (ts.isArrowFunction(method) || !(ts.isFunctionLike(method) || ts.isClassElement(method) || ts.isSourceFile(method))) method = method.parent
+  return ts.isObjectLiteralExpression(method.parent)
 }
 
 function isWithin(scope: Scope | undefined, outer: Scope | undefined): boolean {

@@ -1,0 +1,3 @@
+import { load } from './other.js'
+
+export const config = await load()
