@@ -1,7 +1,6 @@
 /** One file: source text in, text, map and diagnostics out. */
 
 import type * as TS from 'typescript'
-import { errors } from './errors.js'
 import { wrapTopLevelAwait } from './hosts/typescript/top-level.js'
 import { createTransformer, type Problem, type TransformOptions } from './hosts/typescript.js'
 import type { Semantics } from './runtime-names.js'
@@ -61,8 +60,8 @@ export function compileWith(ts: typeof TS, source: string, options: CompileOptio
   const { fileName = 'input.ts', semantics = 'task', target = 'es5', runtime = 'globeflower/frame' } = options
   const problems: Problem[] = []
   const isOld = target === 'es3' || target === 'es5'
-  const wrapped = target === 'es2022' || target === 'esnext' ? { text: source, refused: undefined } : wrapTopLevelAwait(ts, source, fileName)
-  const output = ts.transpileModule(wrapped.text, {
+  const keepsAwait = target === 'es2022' || target === 'esnext'
+  const output = ts.transpileModule(keepsAwait ? source : wrapTopLevelAwait(ts, source, fileName), {
     fileName,
     reportDiagnostics: true,
     compilerOptions: compilerOptions(ts, options, target),
@@ -72,10 +71,6 @@ export function compileWith(ts: typeof TS, source: string, options: CompileOptio
       ],
     },
   })
-  if (wrapped.refused) {
-    const file = ts.createSourceFile(fileName, source, ts.ScriptTarget.ESNext)
-    problems.push({ id: 'top-level-await', message: errors['top-level-await'], file, ...wrapped.refused })
-  }
   const syntax = (output.diagnostics ?? []).filter((d) => d.category === ts.DiagnosticCategory.Error && d.start !== undefined)
   const diagnostics = [
     ...syntax.map((d) => diagnostic(ts, 'syntax-error', ts.flattenDiagnosticMessageText(d.messageText, '\n'), d.file!, d.start!, d.length ?? 0)),

@@ -7,20 +7,11 @@
 
 import type * as TS from 'typescript'
 
-export interface Wrapped {
-  text: string
-  /** Why it cannot be done. */
-  refused: { start: number; length: number } | undefined
-}
-
-export function wrapTopLevelAwait(ts: typeof TS, text: string, fileName: string): Wrapped {
-  if (!/\bawait\b/.test(text)) return { text, refused: undefined }
+/** The text as it is where there is nothing to wrap, or where that cannot be done. */
+export function wrapTopLevelAwait(ts: typeof TS, text: string, fileName: string): string {
+  if (!/\bawait\b/.test(text)) return text
   const source = ts.createSourceFile(fileName, text, ts.ScriptTarget.ESNext, true)
-  const first = firstAwait(ts, source)
-  if (!first) return { text, refused: undefined }
-  if (source.statements.some((statement) => isExport(ts, statement))) {
-    return { text, refused: { start: first.getStart(), length: first.end - first.getStart() } }
-  }
+  if (!firstAwait(ts, source) || source.statements.some((statement) => isExport(ts, statement))) return text
   let imports = ''
   let rest = text
   for (const statement of source.statements) {
@@ -30,7 +21,7 @@ export function wrapTopLevelAwait(ts: typeof TS, text: string, fileName: string)
     rest = rest.slice(0, start) + rest.slice(start, end).replace(/[^\n]/g, ' ') + rest.slice(end)
   }
   const shebang = /^#!.*\n/.exec(rest)?.[0] ?? ''
-  return { text: `${shebang}${imports}(async () => {${rest.slice(shebang.length)}\n})();\nexport {};`, refused: undefined }
+  return `${shebang}${imports}(async () => {${rest.slice(shebang.length)}\n})();\nexport {};`
 }
 
 export function firstAwait(ts: typeof TS, node: TS.Node): TS.Node | undefined {
