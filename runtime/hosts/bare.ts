@@ -1,6 +1,8 @@
 import { block } from '../core/block.js'
 import { loop } from '../core/running.js'
-import type { BareHost } from './bare-host.js'
+import { turnOf } from '../core/loop.js'
+import { bareHost, type BareHost } from './bare-host.js'
+import { unplugged } from './choose.js'
 
 /**
  * The door `globeflower/bare`: engines without an event loop.
@@ -11,10 +13,15 @@ import type { BareHost } from './bare-host.js'
 
 /** Runs until nothing is ready and no timer is left. Throws the first failure nobody looked at. */
 export function drain(): void {
-  const host = loop._host as BareHost
-  if (host.wait === null) return
+  const host = bare()
+  if (host === null) return
+  if (host.wait === null) {
+    // The engine's own jobs drive us; what became ready before is waiting for the first.
+    host.soon(turnOf(loop))
+    return
+  }
   block(loop, host.wait)
-  if (host.errors && host.errors.length > 0) {
+  if (host.errors.length > 0) {
     const error = host.errors[0]
     host.errors = []
     throw error
@@ -31,8 +38,19 @@ export interface BareOptions {
 }
 
 export function configureBare(options: BareOptions): void {
-  const host = loop._host as BareHost
+  const host = bare()
+  if (host === null) return
   if (options.now) host.now = options.now
   if (options.wait) host.wait = options.wait
   if (options.print) host.print = options.print
+}
+
+/** The host of a bare engine, put in its place at the first call; null elsewhere. */
+function bare(): BareHost | null {
+  if (loop._host === unplugged) {
+    loop._host = bareHost()
+    // Nobody heard of an alarm that was set before.
+    loop._alarm = Infinity
+  }
+  return 'print' in loop._host ? (loop._host as BareHost) : null
 }

@@ -3,6 +3,7 @@ import { callExceptionHandler } from '../core/loop.js'
 import { Future, listen, settle, seen } from '../core/future.js'
 import { loop } from '../core/running.js'
 import { FAILED, PENDING, SEEN } from '../core/states.js'
+import { Task } from '../core/task.js'
 import { createTask, type Work } from './create-task.js'
 
 /**
@@ -29,7 +30,8 @@ export function run<T>(main: Work<T>): Future<T> {
     let waiting = left.length
     if (waiting === 0) end()
     for (let i = 0; i < left.length; i++) {
-      left[i].cancel()
+      // A cancel goes inwards: who is awaited by another task hears of it from there.
+      if (!(left[i]._waiter instanceof Task)) left[i].cancel()
       listen(left[i], (other) => {
         if (other._state === SEEN) {
           callExceptionHandler({
