@@ -5,7 +5,8 @@ import { wrapTopLevelAwait } from './hosts/typescript/top-level.js'
 import { createTransformer, type Problem, type TransformOptions } from './hosts/typescript.js'
 import type { Semantics } from './runtime-names.js'
 
-export type Target = 'es3' | 'es5' | 'es2015' | 'es2016' | 'es2017' | 'es2018' | 'es2019' | 'es2020' | 'es2021' | 'es2022' | 'esnext'
+export type Target =
+  'es3' | 'es5' | 'es2015' | 'es2016' | 'es2017' | 'es2018' | 'es2019' | 'es2020' | 'es2021' | 'es2022' | 'esnext'
 
 export interface CompileOptions {
   /** Decides the language: .ts .tsx .js .jsx .mts .cts .mjs .cjs. Default 'input.ts'. */
@@ -56,7 +57,12 @@ export interface CompileResult {
 }
 
 /** Compile with the TypeScript that is handed in. Throws nothing on bad source: it returns diagnostics. */
-export function compileWith(ts: typeof TS, source: string, options: CompileOptions = {}, hooks: Pick<TransformOptions, 'observe'> = {}): CompileResult {
+export function compileWith(
+  ts: typeof TS,
+  source: string,
+  options: CompileOptions = {},
+  hooks: Pick<TransformOptions, 'observe'> = {},
+): CompileResult {
   const { fileName = 'input.ts', semantics = 'task', target = 'es5', runtime = 'globeflower/frame' } = options
   const problems: Problem[] = []
   const isOld = target === 'es3' || target === 'es5'
@@ -67,13 +73,32 @@ export function compileWith(ts: typeof TS, source: string, options: CompileOptio
     compilerOptions: compilerOptions(ts, options, target),
     transformers: {
       before: [
-        createTransformer(ts, { semantics, runtime, provide: isOld, helpers: isOld, debug: options.debug, report: (problem) => problems.push(problem), ...hooks }),
+        createTransformer(ts, {
+          semantics,
+          runtime,
+          provide: isOld,
+          helpers: isOld,
+          debug: options.debug,
+          report: (problem) => problems.push(problem),
+          ...hooks,
+        }),
       ],
     },
   })
-  const syntax = (output.diagnostics ?? []).filter((d) => d.category === ts.DiagnosticCategory.Error && d.start !== undefined)
+  const syntax = (output.diagnostics ?? []).filter(
+    (d) => d.category === ts.DiagnosticCategory.Error && d.start !== undefined,
+  )
   const diagnostics = [
-    ...syntax.map((d) => diagnostic(ts, 'syntax-error', ts.flattenDiagnosticMessageText(d.messageText, '\n'), d.file!, d.start!, d.length ?? 0)),
+    ...syntax.map((d) =>
+      diagnostic(
+        ts,
+        'syntax-error',
+        ts.flattenDiagnosticMessageText(d.messageText, '\n'),
+        d.file!,
+        d.start!,
+        d.length ?? 0,
+      ),
+    ),
     ...problems.map((p) => diagnostic(ts, p.id, p.message, p.file, p.start, p.length)),
   ]
   return { code: code(output.outputText, options), ...mapOf(output.sourceMapText, fileName, source), diagnostics }
@@ -114,9 +139,25 @@ const SCRIPT_TARGETS: Record<Exclude<Target, 'es3'>, keyof typeof TS.ScriptTarge
   esnext: 'ESNext',
 }
 
-function diagnostic(ts: typeof TS, id: string, message: string, file: TS.SourceFile, start: number, length: number): Diagnostic {
+function diagnostic(
+  ts: typeof TS,
+  id: string,
+  message: string,
+  file: TS.SourceFile,
+  start: number,
+  length: number,
+): Diagnostic {
   const { line, character } = ts.getLineAndCharacterOfPosition(file, start)
-  return { id, message, fileName: file.fileName, line: line + 1, column: character + 1, start, length, severity: 'error' }
+  return {
+    id,
+    message,
+    fileName: file.fileName,
+    line: line + 1,
+    column: character + 1,
+    start,
+    length,
+    severity: 'error',
+  }
 }
 
 function code(text: string, options: CompileOptions): string {

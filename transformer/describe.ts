@@ -14,7 +14,14 @@ import type { Slots } from './spill.js'
 export interface Description {
   name: string
   kind: FunctionShape<unknown>['kind']
-  blocks: { name: string; state: number | undefined; handler: string | undefined; steps: string[]; end: string; to: string[] }[]
+  blocks: {
+    name: string
+    state: number | undefined
+    handler: string | undefined
+    steps: string[]
+    end: string
+    to: string[]
+  }[]
   slots: { name: string; slot: string }[]
 }
 
@@ -137,7 +144,9 @@ class Describer<N> {
       case 'assign':
         return `${this.node(value.target)} = ${this.value(value.value)}`
       case 'kept':
-        return { spread: '[...%]', copy: '{...%}', string: '`${%}`' }[value.keep].replace('%', () => this.value(value.value))
+        return { spread: '[...%]', copy: '{...%}', string: '`${%}`' }[value.keep].replace('%', () =>
+          this.value(value.value),
+        )
       case 'named':
         return this.value(value.value)
       case 'array':

@@ -221,9 +221,15 @@ class Emitter<N> implements View<N> {
       case 'constant':
         return this.constant(value.name)
       case 'runtime':
-        return make.call(make.runtime(value.name), value.args.map((arg) => this.build(arg)))
+        return make.call(
+          make.runtime(value.name),
+          value.args.map((arg) => this.build(arg)),
+        )
       case 'method':
-        return make.call(make.property(this.build(value.object), value.name), value.args.map((arg) => this.build(arg)))
+        return make.call(
+          make.property(this.build(value.object), value.name),
+          value.args.map((arg) => this.build(arg)),
+        )
       case 'property':
         return make.property(this.build(value.object), value.name)
       case 'element':
@@ -231,7 +237,13 @@ class Emitter<N> implements View<N> {
       case 'access':
         return make.access(this.build(value.object), value.link, value.key && this.build(value.key))
       case 'invoke':
-        return make.invoke(this.build(value.callee), value.self && this.build(value.self), value.args, this, value.origin)
+        return make.invoke(
+          this.build(value.callee),
+          value.self && this.build(value.self),
+          value.args,
+          this,
+          value.origin,
+        )
       case 'binary':
         return make.binary(value.operator, this.build(value.left), this.build(value.right))
       case 'not':
@@ -270,7 +282,9 @@ class Emitter<N> implements View<N> {
     const { make } = this.host
     const { value, nested } = leap.site
     const keep =
-      leap.keep && value !== undefined ? [make.expression(this.assign(leap.keep, this.host.rewrite(value, this)), value)] : []
+      leap.keep && value !== undefined
+        ? [make.expression(this.assign(leap.keep, this.host.rewrite(value, this)), value)]
+        : []
     if (!leap.keep && isBareReturn(leap.to)) return this.jump(leap.to, undefined)
     this.loops = true
     this.labelled ||= nested

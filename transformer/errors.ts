@@ -2,11 +2,15 @@
 
 export const errors = {
   'syntax-error': 'The file does not parse.',
-  'direct-eval': 'This suspending function calls `eval` directly, which may name any of its variables. Use `(0, eval)(…)`, or move the call into a plain function.',
-  'with-statement': 'This suspending function uses `with`, whose names are only known when it runs. Move the `with` into a plain function.',
+  'direct-eval':
+    'This suspending function calls `eval` directly, which may name any of its variables. Use `(0, eval)(…)`, or move the call into a plain function.',
+  'with-statement':
+    'This suspending function uses `with`, whose names are only known when it runs. Move the `with` into a plain function.',
   unsupported: 'This form cannot suspend here yet. Take the suspending part out into a statement of its own.',
-  'super-in-object': 'This suspending method of an object literal uses `super`, which cannot be lowered below ES2015. Use a class, or call the method of the prototype by name.',
-  'top-level-await': 'A top-level `await` in a module that exports cannot be lowered below ES2022: whoever imports it would have to wait. Put it into an async function and call that.',
+  'super-in-object':
+    'This suspending method of an object literal uses `super`, which cannot be lowered below ES2015. Use a class, or call the method of the prototype by name.',
+  'top-level-await':
+    'A top-level `await` in a module that exports cannot be lowered below ES2022: whoever imports it would have to wait. Put it into an async function and call that.',
 } as const
 
 export type ErrorId = keyof typeof errors

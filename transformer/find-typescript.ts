@@ -15,7 +15,9 @@ let found: typeof TS | undefined
 export function findTypeScript(): typeof TS {
   found ??= search()
   if (!found) {
-    throw new Error('globeflower needs TypeScript 5.4 to 6 (TypeScript 7 has no JavaScript API). Install it: npm install --save-dev typescript@6')
+    throw new Error(
+      'globeflower needs TypeScript 5.4 to 6 (TypeScript 7 has no JavaScript API). Install it: npm install --save-dev typescript@6',
+    )
   }
   return found
 }

@@ -22,7 +22,11 @@ export function flatten<N>(node: N, flow: Builder<N>): Value<N> {
     case 'await':
       return flow.suspend('await', flow.value(shape.value), node)
     case 'yield':
-      return flow.suspend(flow.options.isAsyncGenerator ? 'yield async' : 'yield', shape.value === undefined ? undefinedValue : flow.value(shape.value), node)
+      return flow.suspend(
+        flow.options.isAsyncGenerator ? 'yield async' : 'yield',
+        shape.value === undefined ? undefinedValue : flow.value(shape.value),
+        node,
+      )
     case 'delegate':
       return flow.suspend(flow.options.isAsyncGenerator ? 'delegate async' : 'delegate', flow.value(shape.value), node)
     case 'wrapped':
@@ -221,7 +225,11 @@ function flattenAssign<N>(shape: Extract<Expression<N>, { is: 'assign' }>, flow:
   const operator = shape.operator.slice(0, -1)
   if (operator === '') {
     settle([...parts, { node: shape.value, keep: 'value' }], flow)
-    const value = nameFor(flow.flow.replaced.get(shape.value) ?? { is: 'node', node: shape.value }, pattern.binding?.name, flow)
+    const value = nameFor(
+      flow.flow.replaced.get(shape.value) ?? { is: 'node', node: shape.value },
+      pattern.binding?.name,
+      flow,
+    )
     if (!pattern.binding || !flow.isOwned(pattern.binding) || isFixed(pattern.binding)) {
       return { is: 'assign', target: shape.target, value }
     }

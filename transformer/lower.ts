@@ -24,7 +24,13 @@ export function isImmediate<N>(shape: FunctionShape<N>, host: Host<N>): boolean 
   return shape.body.every((node) => !host.suspends(node) && host.statement(node).is !== 'function')
 }
 
-export function lower<N>(shape: FunctionShape<N>, semantics: Semantics, names: Names, host: Host<N>, observe?: (description: Description) => void): N {
+export function lower<N>(
+  shape: FunctionShape<N>,
+  semantics: Semantics,
+  names: Names,
+  host: Host<N>,
+  observe?: (description: Description) => void,
+): N {
   if (isImmediate(shape, host)) return host.replaceImmediate(shape, semantics)
   const { flow, entry } = buildFlow(shape, semantics, host)
   const tidied = tidy(flow)

@@ -13,7 +13,8 @@ export function assignPattern<N>(target: N, value: Value<N>, flow: Builder<N>, d
   const pattern = flow.host.pattern(target)
   switch (pattern.is) {
     case 'target':
-      if (pattern.binding && (declares || !isFixed(pattern.binding)) && flow.isOwned(pattern.binding)) flow.set(pattern.binding, value, target)
+      if (pattern.binding && (declares || !isFixed(pattern.binding)) && flow.isOwned(pattern.binding))
+        flow.set(pattern.binding, value, target)
       else if (flow.host.suspends(target)) assignReference(reference(target, flow), value, flow)
       else flow.do({ is: 'assign', target, value }, target)
       break
@@ -64,7 +65,12 @@ function assignObject<N>(
   const taken: Value<N>[] = []
   for (const property of pattern.properties) {
     if (property.rest) {
-      assignElement(property, () => ({ is: 'runtime', name: 'rest', args: [source, { is: 'array', items: taken }] }), flow, declares)
+      assignElement(
+        property,
+        () => ({ is: 'runtime', name: 'rest', args: [source, { is: 'array', items: taken }] }),
+        flow,
+        declares,
+      )
       continue
     }
     const key: Value<N> =
@@ -77,7 +83,12 @@ function assignObject<N>(
 }
 
 /** Target first, then the value, then its default, then the assignment. */
-export function assignElement<N>(element: Element<N>, fetch: () => Value<N>, flow: Builder<N>, declares: boolean): void {
+export function assignElement<N>(
+  element: Element<N>,
+  fetch: () => Value<N>,
+  flow: Builder<N>,
+  declares: boolean,
+): void {
   const pattern = flow.host.pattern(element.target)
   const into = pattern.is === 'target' && !pattern.binding ? reference(element.target, flow) : undefined
   let value = fetch()

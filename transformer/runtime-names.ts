@@ -8,7 +8,13 @@ export type Semantics = 'task' | 'promise'
 export function driverName(kind: FunctionKind, semantics: Semantics, slots: number): string {
   const size = slots <= 4 ? '' : slots <= 8 ? '8' : '16'
   const family =
-    kind === 'async' ? semantics : kind === 'generator' ? 'generator' : semantics === 'task' ? 'taskGenerator' : 'promiseGenerator'
+    kind === 'async'
+      ? semantics
+      : kind === 'generator'
+        ? 'generator'
+        : semantics === 'task'
+          ? 'taskGenerator'
+          : 'promiseGenerator'
   return family + size
 }
 

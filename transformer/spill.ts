@@ -209,7 +209,7 @@ function liveAtEnd<N>(block: Block<N>, liveIn: Map<Block<N>, Set<Binding>>): Set
 /** Backwards until nothing changes. What the handler reads is live all through its region. */
 function liveness<N>(flow: Flow<N>, uses: Uses<N>): Map<Block<N>, Set<Binding>> {
   const liveIn = new Map<Block<N>, Set<Binding>>(flow.blocks.map((block) => [block, new Set()]))
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false
     for (const block of [...flow.blocks].reverse()) {
       const live = liveAtEnd(block, liveIn)
@@ -257,7 +257,13 @@ function fold<N>(flow: Flow<N>, liveIn: Map<Block<N>, Set<Binding>>, uses: Uses<
       const next = kept[kept.length - 1]
       if (op.op === 'do' && isPure(op.value)) return
       if (op.op === 'set' && flow.temps.has(op.binding)) {
-        if (next && next === lastRead && next.op === 'set' && next.value.is === 'get' && next.value.binding === op.binding) {
+        if (
+          next &&
+          next === lastRead &&
+          next.op === 'set' &&
+          next.value.is === 'get' &&
+          next.value.binding === op.binding
+        ) {
           // t = v; x = t  →  x = v
           kept[kept.length - 1] = { ...next, value: op.value }
           lastRead = undefined

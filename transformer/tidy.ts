@@ -17,7 +17,10 @@ export function tidy<N>(flow: Flow<N>): Flow<N> {
   const placed = flow.blocks.filter((block) => reached.has(block))
   dropIdleGuards(placed)
   const entered = enteredByJump(placed)
-  const blocks = joined(placed.filter((block, i) => entered.has(block) || fallsInto(placed[i - 1], block)), entered)
+  const blocks = joined(
+    placed.filter((block, i) => entered.has(block) || fallsInto(placed[i - 1], block)),
+    entered,
+  )
   let state = 0
   for (const block of blocks) block.state = entered.has(block) ? state++ : undefined
   return { ...flow, blocks }
@@ -67,7 +70,12 @@ function joined<N>(blocks: Block<N>[], entered: Set<Block<N>>): Block<N>[] {
   const out: Block<N>[] = []
   for (const block of blocks) {
     const before = out[out.length - 1]
-    if (before?.end?.is === 'goto' && before.end.to === block && !entered.has(block) && before.handler === block.handler) {
+    if (
+      before?.end?.is === 'goto' &&
+      before.end.to === block &&
+      !entered.has(block) &&
+      before.handler === block.handler
+    ) {
       before.ops.push(...block.ops)
       before.end = block.end
     } else {
@@ -109,7 +117,8 @@ function enteredByJump<N>(blocks: Block<N>[]): Set<Block<N>> {
     if (block.handler) entered.add(block.handler)
     for (const op of block.ops) {
       if (op.op === 'guard' && op.handler) entered.add(op.handler)
-      if (op.op === 'statement') for (const leap of op.leaps.values()) if (leap.keep || !isBareReturn(leap.to)) entered.add(leap.to)
+      if (op.op === 'statement')
+        for (const leap of op.leaps.values()) if (leap.keep || !isBareReturn(leap.to)) entered.add(leap.to)
     }
   })
   return entered

@@ -11,7 +11,11 @@ import { Builder } from './builder.js'
 /** A driver takes this many values at the call. */
 const MOST_HANDED = 8
 
-export function buildFlow<N>(shape: FunctionShape<N>, semantics: Semantics, host: Host<N>): { flow: Flow<N>; entry: Entry } {
+export function buildFlow<N>(
+  shape: FunctionShape<N>,
+  semantics: Semantics,
+  host: Host<N>,
+): { flow: Flow<N>; entry: Entry } {
   const flow = new Builder<N>(host, {
     cancellable: semantics === 'task' && shape.kind !== 'generator',
     returnable: shape.kind !== 'async',
@@ -63,9 +67,9 @@ function enter<N>(shape: FunctionShape<N>, flow: Builder<N>): Entry {
   }
   const inner = shape.bodyScope
   flow.open(inner)
-  for (const [name, binding] of inner?.bindings ?? []) flow.set(binding, { is: 'get', binding: shape.scope.bindings.get(name)! })
+  for (const [name, binding] of inner?.bindings ?? [])
+    flow.set(binding, { is: 'get', binding: shape.scope.bindings.get(name)! })
   const prologue = plain < params.length && shape.kind !== 'async'
   if (prologue) flow.suspend('yield', { is: 'literal', value: undefined })
   return { handed: [...new Set(handed)], formal, packed, packedFrom: single, prologue }
 }
-

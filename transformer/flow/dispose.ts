@@ -31,7 +31,11 @@ export function withDisposal<N>(flow: Builder<N>, awaits: boolean, body: () => v
   )
 }
 
-function disposeAsync<N>(flow: Builder<N>, stack: Value<N>, call: (name: string, ...args: Value<N>[]) => Value<N>): void {
+function disposeAsync<N>(
+  flow: Builder<N>,
+  stack: Value<N>,
+  call: (name: string, ...args: Value<N>[]) => Value<N>,
+): void {
   const outer = flow.handler
   const head = flow.block()
   const wait = flow.block()

@@ -34,7 +34,11 @@ function lowerCatch<N>(shape: Try<N>, flow: Builder<N>): void {
 
   flow.guard(handler)
   // Leaving the region is all there is to do on a leap out of it.
-  flow.leaps.crossing(outer, () => false, () => flow.statement(shape.block))
+  flow.leaps.crossing(
+    outer,
+    () => false,
+    () => flow.statement(shape.block),
+  )
   flow.guard(outer)
   flow.goto(after)
 
@@ -92,7 +96,10 @@ const THROW = 1
  * that part itself simply leaves, and so discards what was pending (ECMAScript 14.15.3). `thrown`
  * takes a throw over, when the final part throws it on by itself.
  */
-export function ensure<N>(flow: Builder<N>, parts: { body: () => void; final: () => void; thrown?: (error: Value<N>) => void }): void {
+export function ensure<N>(
+  flow: Builder<N>,
+  parts: { body: () => void; final: () => void; thrown?: (error: Value<N>) => void },
+): void {
   const outer = flow.handler
   const handler = flow.block()
   const final = flow.block()

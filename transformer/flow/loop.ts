@@ -69,7 +69,8 @@ export function lowerDo<N>(shape: Extract<Statement<N>, { is: 'do' }>, flow: Bui
  */
 export function lowerFor<N>(shape: For<N>, flow: Builder<N>): void {
   const init = shape.init === undefined ? undefined : flow.host.statement(shape.init)
-  if (init?.is === 'variables' && isUsing(init.kind)) withDisposal(flow, init.kind === 'await using', () => lowerPlainFor(shape, flow))
+  if (init?.is === 'variables' && isUsing(init.kind))
+    withDisposal(flow, init.kind === 'await using', () => lowerPlainFor(shape, flow))
   else lowerPlainFor(shape, flow)
 }
 

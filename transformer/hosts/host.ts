@@ -132,6 +132,4 @@ export interface Make<N> {
   forever(label: string | undefined, body: N): N
 }
 
-export type Home =
-  | { is: 'slot'; name: string }
-  | { is: 'box'; box: Binding; name: string }
+export type Home = { is: 'slot'; name: string } | { is: 'box'; box: Binding; name: string }

@@ -91,13 +91,15 @@ class FileTransform {
   run(): TS.SourceFile {
     const { ts } = this
     this.containers.set(this.scopes.file, this.source)
-    const awaits = (this.context.getCompilerOptions().target ?? 0) < ts.ScriptTarget.ES2022 && firstAwait(ts, this.source)
+    const awaits =
+      (this.context.getCompilerOptions().target ?? 0) < ts.ScriptTarget.ES2022 && firstAwait(ts, this.source)
     if (awaits) {
       this.tell('top-level-await', awaits)
       return this.source
     }
     const statements = this.list(this.source, this.source.statements)
-    let file = statements === this.source.statements ? this.source : ts.factory.updateSourceFile(this.source, statements)
+    let file =
+      statements === this.source.statements ? this.source : ts.factory.updateSourceFile(this.source, statements)
     if (this.options.provide) file = provide(ts, file, this.scopes, this.runtime)
     return this.runtime.addTo(file)
   }
@@ -121,14 +123,19 @@ class FileTransform {
       const statements = this.list(node, node.statements)
       return statements === node.statements ? node : ts.factory.updateModuleBlock(node, statements)
     }
-    if (ts.isBlock(node) || ts.isCaseOrDefaultClause(node)) return this.withMarks(ts.visitEachChild(node, this.visit, this.context))
+    if (ts.isBlock(node) || ts.isCaseOrDefaultClause(node))
+      return this.withMarks(ts.visitEachChild(node, this.visit, this.context))
     if (!isFunction(ts, node)) return ts.visitEachChild(node, this.visit, this.context)
 
     const kind = kindOf(ts, node)
     const scope = this.scopes.scopeOf(node)
     if (!kind || !node.body) {
       if (node.body && ts.isBlock(node.body) && scope) this.containers.set(scope, node.body)
-      return ts.visitEachChild(node, node.body && ts.isBlock(node.body) ? this.visitFunctionPart(node.body) : this.visit, this.context)
+      return ts.visitEachChild(
+        node,
+        node.body && ts.isBlock(node.body) ? this.visitFunctionPart(node.body) : this.visit,
+        this.context,
+      )
     }
     this.depth++
     const inner = ts.visitEachChild(node, this.visit, this.context)
@@ -195,7 +202,8 @@ class FileTransform {
     const at = directiveCount(ts, node.statements)
     const statements = [...node.statements.slice(0, at), ...marks, ...node.statements.slice(at)]
     if (ts.isBlock(node)) return ts.factory.updateBlock(node, statements) as TS.Block & T
-    if (ts.isCaseClause(node)) return ts.factory.updateCaseClause(node, node.expression, statements) as TS.CaseClause & T
+    if (ts.isCaseClause(node))
+      return ts.factory.updateCaseClause(node, node.expression, statements) as TS.CaseClause & T
     return ts.factory.updateDefaultClause(node as TS.DefaultClause, statements) as TS.DefaultClause & T
   }
 
@@ -206,15 +214,27 @@ class FileTransform {
       const context = this.facts.context(original)
       if (context.eval) this.report('direct-eval', context.eval)
       if (context.with) this.report('with-statement', context.with)
-      if (context.super && this.options.provide && isInObject(this.ts, original)) this.report('super-in-object', original)
+      if (context.super && this.options.provide && isInObject(this.ts, original))
+        this.report('super-in-object', original)
       this.facts.returnsSuspend = kind === 'async generator'
       const shape = this.shapeOf(original, fn, kind, context)
       const placement = this.functions.place(original, shape, context)
-      const host = new FunctionHost(this.ts, this.facts, this.scopes, this.make, this.functions, shape, fn, placement, this.report, (step) => {
-        const list = this.pending.get(placement.container!) ?? []
-        list.push(step)
-        this.pending.set(placement.container!, list)
-      })
+      const host = new FunctionHost(
+        this.ts,
+        this.facts,
+        this.scopes,
+        this.make,
+        this.functions,
+        shape,
+        fn,
+        placement,
+        this.report,
+        (step) => {
+          const list = this.pending.get(placement.container!) ?? []
+          list.push(step)
+          this.pending.set(placement.container!, list)
+        },
+      )
       return lower(shape, this.options.semantics ?? 'task', this.names(original), host, this.options.observe)
     } catch (error) {
       if (error instanceof Refused) return fn
@@ -222,7 +242,12 @@ class FileTransform {
     }
   }
 
-  private shapeOf(original: TS.FunctionLikeDeclaration, fn: TS.FunctionLikeDeclaration, kind: FunctionKind, context: Context): FunctionShape<TS.Node> {
+  private shapeOf(
+    original: TS.FunctionLikeDeclaration,
+    fn: TS.FunctionLikeDeclaration,
+    kind: FunctionKind,
+    context: Context,
+  ): FunctionShape<TS.Node> {
     const { ts } = this
     const scope = this.scopes.scopeOf(original)!
     const isArrow = ts.isArrowFunction(fn)
@@ -262,7 +287,8 @@ class FileTransform {
       strict,
       self: given('self', context.self && !lexicalThis),
       lexicalThis,
-      arguments: given('args', context.arguments && !scope.bindings.has('arguments')) ?? this.ownArguments(scope, isArrow),
+      arguments:
+        given('args', context.arguments && !scope.bindings.has('arguments')) ?? this.ownArguments(scope, isArrow),
       newTarget: given('target', context.newTarget),
       mapped: usesArguments && !strict && params.length > 0 && params.every((param) => param.binding),
     }
@@ -279,14 +305,24 @@ class FileTransform {
     const { ts } = this
     if (!ts.isArrowFunction(fn)) return false
     let around: TS.Node = fn.parent
-    while (ts.isArrowFunction(around) || !(ts.isFunctionLike(around) || ts.isClassElement(around) || ts.isSourceFile(around))) around = around.parent
-    return ts.isConstructorDeclaration(around) && (around.parent.heritageClauses ?? []).some((c) => c.token === ts.SyntaxKind.ExtendsKeyword)
+    while (
+      ts.isArrowFunction(around) ||
+      !(ts.isFunctionLike(around) || ts.isClassElement(around) || ts.isSourceFile(around))
+    )
+      around = around.parent
+    return (
+      ts.isConstructorDeclaration(around) &&
+      (around.parent.heritageClauses ?? []).some((c) => c.token === ts.SyntaxKind.ExtendsKeyword)
+    )
   }
 
   /** For the name of the step, where it can be written as one. */
   private nameOf(fn: TS.FunctionLikeDeclaration): string {
     const { ts } = this
-    const own = fn.name && (ts.isIdentifier(fn.name) || ts.isPrivateIdentifier(fn.name)) ? fn.name.text.replace('#', '') : undefined
+    const own =
+      fn.name && (ts.isIdentifier(fn.name) || ts.isPrivateIdentifier(fn.name))
+        ? fn.name.text.replace('#', '')
+        : undefined
     const name = own ?? (fn.name ? '' : impliedName(ts, fn)) ?? ''
     return /^[\w$]+$/.test(name) ? name : ''
   }
@@ -366,7 +402,8 @@ class FunctionHost implements Host<TS.Node> {
     this.classify = new Classify(ts, facts, scopes, report)
     const host = this
     this.make = Object.assign(Object.create(nodes) as TypeScriptMake, {
-      destructure: (pattern: TS.Node, value: TS.Node, view: View<TS.Node>) => host.rewriter(view).destructure(pattern, value),
+      destructure: (pattern: TS.Node, value: TS.Node, view: View<TS.Node>) =>
+        host.rewriter(view).destructure(pattern, value),
       invoke: (callee: TS.Node, self: TS.Node | undefined, args: never, view: View<TS.Node>, origin: TS.Node) =>
         nodes.invokeOn(callee, self, args, view, (node) => host.rewrite(node, view), origin),
       thisValue: (view: View<TS.Node>) => (shape.self && view.home(shape.self)) ?? ts.factory.createThis(),
@@ -385,8 +422,15 @@ class FunctionHost implements Host<TS.Node> {
   leaps(node: TS.Node): LeapSite<TS.Node>[] {
     const { ts } = this
     return this.facts.leaps(node).map(({ node: leap, nested }) => {
-      if (ts.isReturnStatement(leap)) return { node: leap, kind: 'return', label: undefined, value: leap.expression, nested }
-      return { node: leap, kind: ts.isBreakStatement(leap) ? 'break' : 'continue', label: leap.label?.text, value: undefined, nested }
+      if (ts.isReturnStatement(leap))
+        return { node: leap, kind: 'return', label: undefined, value: leap.expression, nested }
+      return {
+        node: leap,
+        kind: ts.isBreakStatement(leap) ? 'break' : 'continue',
+        label: leap.label?.text,
+        value: undefined,
+        nested,
+      }
     })
   }
 
@@ -457,7 +501,11 @@ class FunctionHost implements Host<TS.Node> {
 /** The method that `super` belongs to is one of an object literal. */
 function isInObject(ts: typeof TS, fn: TS.Node): boolean {
   let method = fn
-  while (ts.isArrowFunction(method) || !(ts.isFunctionLike(method) || ts.isClassElement(method) || ts.isSourceFile(method))) method = method.parent
+  while (
+    ts.isArrowFunction(method) ||
+    !(ts.isFunctionLike(method) || ts.isClassElement(method) || ts.isSourceFile(method))
+  )
+    method = method.parent
   return ts.isObjectLiteralExpression(method.parent)
 }
 

@@ -3,7 +3,17 @@
 import type * as TS from 'typescript'
 import type { ErrorId } from '../../errors.js'
 import type { Binding } from '../../scope.js'
-import type { Declaration, Element, Expression, Keeping, Link, Operand, Pattern, Statement, VariableKind } from '../../shapes.js'
+import type {
+  Declaration,
+  Element,
+  Expression,
+  Keeping,
+  Link,
+  Operand,
+  Pattern,
+  Statement,
+  VariableKind,
+} from '../../shapes.js'
 import type { Facts } from './facts.js'
 import type { Scopes } from './scopes.js'
 
@@ -32,7 +42,12 @@ export class Classify {
       case ts.SyntaxKind.ClassDeclaration: {
         const declaration = node as TS.ClassDeclaration
         if (isDecorated(ts, declaration)) {
-          return { is: 'declaration', binding: this.scopes.of(declaration.name!)!, node, operands: this.facts.suspends(node) ? this.classParts(declaration) : [] }
+          return {
+            is: 'declaration',
+            binding: this.scopes.of(declaration.name!)!,
+            node,
+            operands: this.facts.suspends(node) ? this.classParts(declaration) : [],
+          }
         }
         return { is: 'class', binding: this.scopes.of(declaration.name!)!, value: node }
       }
@@ -40,7 +55,8 @@ export class Classify {
       case ts.SyntaxKind.ModuleDeclaration:
         return { is: 'declaration', binding: this.scopes.of((node as TS.EnumDeclaration).name)!, node, operands: [] }
       case ts.SyntaxKind.VariableStatement:
-        if (ts.getCombinedModifierFlags(node as unknown as TS.Declaration) & ts.ModifierFlags.Ambient) return { is: 'block', scope: undefined, body: [] }
+        if (ts.getCombinedModifierFlags(node as unknown as TS.Declaration) & ts.ModifierFlags.Ambient)
+          return { is: 'block', scope: undefined, body: [] }
         return this.variables((node as TS.VariableStatement).declarationList)
       case ts.SyntaxKind.VariableDeclarationList:
         return this.variables(node as TS.VariableDeclarationList)
@@ -63,11 +79,19 @@ export class Classify {
     const scope = this.scopes.scopeOf(node)
     if (ts.isBlock(node)) return { is: 'block', scope, body: node.statements }
     if (ts.isExpressionStatement(node)) return { is: 'expression', value: node.expression }
-    if (ts.isIfStatement(node)) return { is: 'if', test: node.expression, then: node.thenStatement, otherwise: node.elseStatement }
+    if (ts.isIfStatement(node))
+      return { is: 'if', test: node.expression, then: node.thenStatement, otherwise: node.elseStatement }
     if (ts.isWhileStatement(node)) return { is: 'while', test: node.expression, body: node.statement }
     if (ts.isDoStatement(node)) return { is: 'do', body: node.statement, test: node.expression }
     if (ts.isForStatement(node)) {
-      return { is: 'for', scope, init: node.initializer, test: node.condition, update: node.incrementor, body: node.statement }
+      return {
+        is: 'for',
+        scope,
+        init: node.initializer,
+        test: node.condition,
+        update: node.incrementor,
+        body: node.statement,
+      }
     }
     if (ts.isForInStatement(node) || ts.isForOfStatement(node)) return this.iterate(node)
     if (ts.isSwitchStatement(node)) {
@@ -106,14 +130,20 @@ export class Classify {
   private variables(list: TS.VariableDeclarationList): Statement<TS.Node> {
     const { ts } = this
     const kind = variableKind(ts, list)
-    const declarations = list.declarations.map((node): Declaration<TS.Node> => ({ node, target: node.name, value: node.initializer }))
+    const declarations = list.declarations.map((node): Declaration<TS.Node> => ({
+      node,
+      target: node.name,
+      value: node.initializer,
+    }))
     return { is: 'variables', kind, declarations }
   }
 
   private iterate(node: TS.ForInOrOfStatement): Statement<TS.Node> {
     const { ts } = this
     const init = node.initializer
-    const declared = ts.isVariableDeclarationList(init) ? (this.variables(init) as Extract<Statement<TS.Node>, { is: 'variables' }>) : undefined
+    const declared = ts.isVariableDeclarationList(init)
+      ? (this.variables(init) as Extract<Statement<TS.Node>, { is: 'variables' }>)
+      : undefined
     return {
       is: 'iterate',
       how: ts.isForInStatement(node) ? 'in' : node.awaitModifier ? 'await' : 'of',
@@ -139,7 +169,8 @@ export class Classify {
       return { is: 'conditional', test: node.condition, then: node.whenTrue, otherwise: node.whenFalse }
     }
     if (ts.isOptionalChain(node)) return this.chain(node)
-    if (ts.isDeleteExpression(node) && ts.isOptionalChain(node.expression)) return { ...this.chain(node.expression), deletes: true }
+    if (ts.isDeleteExpression(node) && ts.isOptionalChain(node.expression))
+      return { ...this.chain(node.expression), deletes: true }
     if (ts.isCallExpression(node)) return this.call(node)
     if (ts.isTaggedTemplateExpression(node)) {
       const spans = ts.isTemplateExpression(node.template) ? node.template.templateSpans : []
@@ -190,7 +221,9 @@ export class Classify {
   }
 
   private args(nodes: readonly TS.Expression[]): Operand<TS.Node>[] {
-    return nodes.map((node) => (this.ts.isSpreadElement(node) ? { node: node.expression, keep: 'spread' } : value(node)))
+    return nodes.map((node) =>
+      this.ts.isSpreadElement(node) ? { node: node.expression, keep: 'spread' } : value(node),
+    )
   }
 
   /** All links from the first object on, so that a link knows the object it was read from. */
@@ -216,14 +249,17 @@ export class Classify {
 
   operands(node: TS.Node): Operand<TS.Node>[] {
     const { ts } = this
-    if (ts.isPropertyAccessExpression(node)) return node.expression.kind === ts.SyntaxKind.SuperKeyword ? [] : [value(node.expression)]
+    if (ts.isPropertyAccessExpression(node))
+      return node.expression.kind === ts.SyntaxKind.SuperKeyword ? [] : [value(node.expression)]
     if (ts.isElementAccessExpression(node)) {
       const key = value(node.argumentExpression)
       return node.expression.kind === ts.SyntaxKind.SuperKeyword ? [key] : [value(node.expression), key]
     }
     if (ts.isNewExpression(node)) return [value(node.expression), ...this.args(node.arguments ?? [])]
-    if (ts.isTemplateExpression(node)) return node.templateSpans.map((span) => ({ node: span.expression, keep: 'string' }))
-    if (ts.isArrayLiteralExpression(node)) return this.args(node.elements.filter((element) => !ts.isOmittedExpression(element)))
+    if (ts.isTemplateExpression(node))
+      return node.templateSpans.map((span) => ({ node: span.expression, keep: 'string' }))
+    if (ts.isArrayLiteralExpression(node))
+      return this.args(node.elements.filter((element) => !ts.isOmittedExpression(element)))
     if (ts.isObjectLiteralExpression(node)) return node.properties.flatMap((property) => this.property(property))
     if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
       const update = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken
@@ -249,7 +285,10 @@ export class Classify {
   private property(property: TS.ObjectLiteralElementLike): Operand<TS.Node>[] {
     const { ts } = this
     if (ts.isSpreadAssignment(property)) return [{ node: property.expression, keep: 'copy' }]
-    const key = property.name && ts.isComputedPropertyName(property.name) ? [{ node: property.name.expression, keep: 'key' as Keeping }] : []
+    const key =
+      property.name && ts.isComputedPropertyName(property.name)
+        ? [{ node: property.name.expression, keep: 'key' as Keeping }]
+        : []
     if (ts.isPropertyAssignment(property)) return [...key, value(property.initializer)]
     if (ts.isShorthandPropertyAssignment(property)) return [value(property.name)]
     return key
@@ -262,7 +301,9 @@ export class Classify {
     const heritage = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0]
     const keys = node.members.flatMap((member) => [
       ...decorators(member),
-      ...(member.name && ts.isComputedPropertyName(member.name) ? [{ node: member.name.expression, keep: 'key' as Keeping }] : []),
+      ...(member.name && ts.isComputedPropertyName(member.name)
+        ? [{ node: member.name.expression, keep: 'key' as Keeping }]
+        : []),
     ])
     return [...decorators(node), ...(heritage ? [value(heritage.expression)] : []), ...keys]
   }
@@ -272,7 +313,11 @@ export class Classify {
     return element.attributes.properties.flatMap((attribute): Operand<TS.Node>[] => {
       if (ts.isJsxSpreadAttribute(attribute)) return [{ node: attribute.expression, keep: 'copy' }]
       const init = attribute.initializer
-      return init && ts.isJsxExpression(init) && init.expression ? [value(init.expression)] : init && !ts.isStringLiteral(init) ? [value(init)] : []
+      return init && ts.isJsxExpression(init) && init.expression
+        ? [value(init.expression)]
+        : init && !ts.isStringLiteral(init)
+          ? [value(init)]
+          : []
     })
   }
 
@@ -292,15 +337,25 @@ export class Classify {
     const { ts } = this
     while (isWrapper(ts, node)) node = node.expression
     if (ts.isArrayBindingPattern(node)) {
-      return { is: 'array', elements: node.elements.map((e) => (ts.isOmittedExpression(e) ? undefined : bindingElement(e))) }
+      return {
+        is: 'array',
+        elements: node.elements.map((e) => (ts.isOmittedExpression(e) ? undefined : bindingElement(e))),
+      }
     }
     if (ts.isObjectBindingPattern(node)) {
-      return { is: 'object', properties: node.elements.map((e) => ({ ...bindingElement(e), ...this.key(e.propertyName ?? e.name) })) }
+      return {
+        is: 'object',
+        properties: node.elements.map((e) => ({ ...bindingElement(e), ...this.key(e.propertyName ?? e.name) })),
+      }
     }
     if (ts.isArrayLiteralExpression(node)) {
-      return { is: 'array', elements: node.elements.map((e) => (ts.isOmittedExpression(e) ? undefined : this.element(e))) }
+      return {
+        is: 'array',
+        elements: node.elements.map((e) => (ts.isOmittedExpression(e) ? undefined : this.element(e))),
+      }
     }
-    if (ts.isObjectLiteralExpression(node)) return { is: 'object', properties: node.properties.map((p) => this.targetProperty(p)) }
+    if (ts.isObjectLiteralExpression(node))
+      return { is: 'object', properties: node.properties.map((p) => this.targetProperty(p)) }
     return { is: 'target', node, binding: ts.isIdentifier(node) ? this.scopes.of(node) : undefined }
   }
 
@@ -313,11 +368,20 @@ export class Classify {
     return { target: node, initial: undefined, rest: false }
   }
 
-  private targetProperty(node: TS.ObjectLiteralElementLike): Element<TS.Node> & { key: TS.Node | undefined; name: string | undefined } {
+  private targetProperty(
+    node: TS.ObjectLiteralElementLike,
+  ): Element<TS.Node> & { key: TS.Node | undefined; name: string | undefined } {
     const { ts } = this
-    if (ts.isSpreadAssignment(node)) return { target: node.expression, initial: undefined, rest: true, key: undefined, name: undefined }
+    if (ts.isSpreadAssignment(node))
+      return { target: node.expression, initial: undefined, rest: true, key: undefined, name: undefined }
     if (ts.isShorthandPropertyAssignment(node)) {
-      return { target: node.name, initial: node.objectAssignmentInitializer, rest: false, key: undefined, name: node.name.text }
+      return {
+        target: node.name,
+        initial: node.objectAssignmentInitializer,
+        rest: false,
+        key: undefined,
+        name: node.name.text,
+      }
     }
     if (!ts.isPropertyAssignment(node)) return this.report('unsupported', node)
     return { ...this.element(node.initializer), ...this.key(node.name) }
@@ -326,7 +390,8 @@ export class Classify {
   private key(name: TS.Node): { key: TS.Node | undefined; name: string | undefined } {
     const { ts } = this
     if (ts.isComputedPropertyName(name)) return { key: name.expression, name: undefined }
-    const text = ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name) ? name.text : undefined
+    const text =
+      ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name) ? name.text : undefined
     return { key: undefined, name: text }
   }
 
@@ -358,7 +423,8 @@ export class Classify {
     const { ts } = this
     if (node.heritageClauses?.some((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)) return false
     return node.members.every((member) => {
-      const isStatic = ts.canHaveModifiers(member) && ts.getModifiers(member)?.some((m) => m.kind === ts.SyntaxKind.StaticKeyword)
+      const isStatic =
+        ts.canHaveModifiers(member) && ts.getModifiers(member)?.some((m) => m.kind === ts.SyntaxKind.StaticKeyword)
       const isComputed = member.name !== undefined && ts.isComputedPropertyName(member.name)
       const isDecorated = ts.canHaveDecorators(member) && ts.getDecorators(member) !== undefined
       return !isStatic && !isComputed && !isDecorated && !ts.isClassStaticBlockDeclaration(member)

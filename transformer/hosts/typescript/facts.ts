@@ -86,14 +86,25 @@ export class Facts {
   /** What the function takes from its call rather than from names. Arrows inside count as part of it. */
   context(fn: TS.FunctionLikeDeclaration): Context {
     const { ts } = this
-    const context: Context = { self: false, arguments: false, newTarget: false, super: false, private: false, eval: undefined, with: undefined }
+    const context: Context = {
+      self: false,
+      arguments: false,
+      newTarget: false,
+      super: false,
+      private: false,
+      eval: undefined,
+      with: undefined,
+    }
     const search = (node: TS.Node, own: boolean): void => {
       if (node.kind === ts.SyntaxKind.ThisKeyword && own) context.self = true
       else if (node.kind === ts.SyntaxKind.SuperKeyword && own) context.super = true
       else if (ts.isPrivateIdentifier(node)) context.private = true
-      else if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword && own) context.newTarget = true
-      else if (ts.isIdentifier(node) && node.text === 'arguments' && own && isReference(ts, node)) context.arguments = true
-      else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'eval') context.eval ??= node
+      else if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword && own)
+        context.newTarget = true
+      else if (ts.isIdentifier(node) && node.text === 'arguments' && own && isReference(ts, node))
+        context.arguments = true
+      else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'eval')
+        context.eval ??= node
       else if (ts.isWithStatement(node)) context.with ??= node
       if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return
       if (ts.isClassLike(node)) {
@@ -140,7 +151,11 @@ export function isStrict(ts: typeof TS, source: TS.SourceFile, node: TS.Node): b
   if (ts.isExternalModule(source)) return true
   for (let n: TS.Node | undefined = node; n; n = n.parent) {
     if (ts.isClassLike(n)) return true
-    const body = ts.isSourceFile(n) ? n : ts.isFunctionLike(n) && 'body' in n ? (n.body as TS.Node | undefined) : undefined
+    const body = ts.isSourceFile(n)
+      ? n
+      : ts.isFunctionLike(n) && 'body' in n
+        ? (n.body as TS.Node | undefined)
+        : undefined
     const statements = body && (ts.isSourceFile(body) || ts.isBlock(body)) ? body.statements : []
     const prologue = statements.slice(0, directiveCount(ts, statements)) as TS.ExpressionStatement[]
     if (prologue.some((s) => (s.expression as TS.StringLiteral).text === 'use strict')) return true
@@ -166,7 +181,8 @@ export function impliedName(ts: typeof TS, fn: TS.Node): string | undefined {
   if (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent)) {
     return parent.initializer === node && ts.isIdentifier(parent.name) ? parent.name.text : ''
   }
-  if (ts.isShorthandPropertyAssignment(parent)) return parent.objectAssignmentInitializer === node ? parent.name.text : ''
+  if (ts.isShorthandPropertyAssignment(parent))
+    return parent.objectAssignmentInitializer === node ? parent.name.text : ''
   if (ts.isBinaryExpression(parent) && parent.right === node && ts.isIdentifier(parent.left)) {
     return NAMING_ASSIGNMENTS.test(parent.operatorToken.getText()) ? parent.left.text : ''
   }
@@ -180,7 +196,8 @@ export function isReference(ts: typeof TS, node: TS.Identifier): boolean {
   const parent = node.parent as TS.Node | undefined
   if (!parent) return true
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node
-  if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) || ts.isMethodDeclaration(parent)) return parent.name !== node
+  if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) || ts.isMethodDeclaration(parent))
+    return parent.name !== node
   if (ts.isAccessor(parent) || ts.isEnumMember(parent) || ts.isJsxAttribute(parent)) return parent.name !== node
   if (ts.isBindingElement(parent)) return parent.propertyName !== node
   if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false

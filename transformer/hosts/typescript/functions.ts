@@ -59,7 +59,9 @@ export class Functions {
     const { factory } = this.make
     const stepName = this.fresh(`${shape.name || 'anonymous'}$step`)
     const body = this.stepBody(fn, lowered)
-    const parameters = [lowered.step.frame, lowered.step.at].map((name) => factory.createParameterDeclaration(undefined, undefined, name))
+    const parameters = [lowered.step.frame, lowered.step.at].map((name) =>
+      factory.createParameterDeclaration(undefined, undefined, name),
+    )
 
     let step: TS.Statement | undefined
     let inline: TS.Expression
@@ -94,16 +96,26 @@ export class Functions {
       : [done(body, body)]
     const last = statements[statements.length - 1]
     if (!last || !(ts.isReturnStatement(last) || ts.isThrowStatement(last))) statements.push(done())
-    const failed = factory.createReturnStatement(this.make.call(this.make.runtime(names.failed), [this.make.name('error')]))
-    const clause = factory.createCatchClause(factory.createVariableDeclaration('error'), factory.createBlock([failed], true))
-    const block = factory.createBlock([...prologue, factory.createTryStatement(factory.createBlock(statements, true), clause, undefined)], true)
+    const failed = factory.createReturnStatement(
+      this.make.call(this.make.runtime(names.failed), [this.make.name('error')]),
+    )
+    const clause = factory.createCatchClause(
+      factory.createVariableDeclaration('error'),
+      factory.createBlock([failed], true),
+    )
+    const block = factory.createBlock(
+      [...prologue, factory.createTryStatement(factory.createBlock(statements, true), clause, undefined)],
+      true,
+    )
     const modifiers = fn.modifiers?.filter((modifier) => modifier.kind !== ts.SyntaxKind.AsyncKeyword)
     return ts.setTextRange(ts.setOriginalNode(this.rebuild(fn, modifiers, fn.parameters, block), fn), fn)
   }
 
   /** Both the function and its step are as strict as the source. */
   private directives(fn: TS.FunctionLikeDeclaration): readonly TS.Statement[] {
-    return fn.body && this.ts.isBlock(fn.body) ? fn.body.statements.slice(0, directiveCount(this.ts, fn.body.statements)) : []
+    return fn.body && this.ts.isBlock(fn.body)
+      ? fn.body.statements.slice(0, directiveCount(this.ts, fn.body.statements))
+      : []
   }
 
   private stepBody(fn: TS.FunctionLikeDeclaration, lowered: Lowered<TS.Node>): TS.Block {
@@ -114,27 +126,43 @@ export class Functions {
       factory.createVariableDeclarationList(locals.map((name) => factory.createVariableDeclaration(name))),
     )
     const directives = this.directives(fn)
-    return factory.createBlock([...directives, ...(locals.length > 0 ? [variables] : []), ...(body as TS.Statement[])], true)
+    return factory.createBlock(
+      [...directives, ...(locals.length > 0 ? [variables] : []), ...(body as TS.Statement[])],
+      true,
+    )
   }
 
   /** The function that the user calls: makes the frame and starts it. */
-  private wrapper(fn: TS.FunctionLikeDeclaration, shape: FunctionShape<TS.Node>, lowered: Lowered<TS.Node>, step: TS.Expression): TS.Node {
+  private wrapper(
+    fn: TS.FunctionLikeDeclaration,
+    shape: FunctionShape<TS.Node>,
+    lowered: Lowered<TS.Node>,
+    step: TS.Expression,
+  ): TS.Node {
     const { ts } = this
     const { factory } = this.make
     const { entry } = lowered
     const rest = entry.formal < shape.params.length ? this.fresh('args') : undefined
-    const formal = shape.params.slice(0, entry.formal).map((param) => (param.binding ? param.binding.name : this.fresh('arg')))
+    const formal = shape.params
+      .slice(0, entry.formal)
+      .map((param) => (param.binding ? param.binding.name : this.fresh('arg')))
     const args = entry.handed.map((binding) => this.given(binding, shape, entry, formal, rest))
     const self = this.ownName(fn, shape)
     const start = this.start(fn, shape, lowered, step, args, self)
     const started = entry.prologue ? this.make.call(this.make.runtime('begin'), [start]) : start
 
     const block = factory.createBlock([...this.directives(fn), factory.createReturnStatement(started)], true)
-    const parameters = shape.params.slice(0, entry.formal).map(({ node, binding }, i) =>
-      binding ? (node as TS.ParameterDeclaration) : factory.createParameterDeclaration(undefined, undefined, formal[i]!),
-    )
+    const parameters = shape.params
+      .slice(0, entry.formal)
+      .map(({ node, binding }, i) =>
+        binding
+          ? (node as TS.ParameterDeclaration)
+          : factory.createParameterDeclaration(undefined, undefined, formal[i]!),
+      )
     if (rest !== undefined) {
-      parameters.push(factory.createParameterDeclaration(undefined, factory.createToken(ts.SyntaxKind.DotDotDotToken), rest))
+      parameters.push(
+        factory.createParameterDeclaration(undefined, factory.createToken(ts.SyntaxKind.DotDotDotToken), rest),
+      )
     }
     const modifiers = fn.modifiers?.filter((modifier) => modifier.kind !== ts.SyntaxKind.AsyncKeyword)
     const made = this.rebuild(fn, modifiers, parameters, block, self)
@@ -180,11 +208,14 @@ export class Functions {
     if (binding === entry.packed) {
       const plain = formal.slice(entry.packedFrom).map((name) => this.make.name(name))
       if (plain.length === 0) return this.make.name(rest!)
-      return factory.createArrayLiteralExpression(rest === undefined ? plain : [...plain, factory.createSpreadElement(this.make.name(rest))])
+      return factory.createArrayLiteralExpression(
+        rest === undefined ? plain : [...plain, factory.createSpreadElement(this.make.name(rest))],
+      )
     }
     if (binding === shape.self) return factory.createThis()
     if (binding === shape.arguments) return this.make.name('arguments')
-    if (binding === shape.newTarget) return factory.createMetaProperty(this.ts.SyntaxKind.NewKeyword, this.make.name('target'))
+    if (binding === shape.newTarget)
+      return factory.createMetaProperty(this.ts.SyntaxKind.NewKeyword, this.make.name('target'))
     return this.make.name(binding.name)
   }
 
@@ -199,7 +230,15 @@ export class Functions {
     const { factory } = this.make
     const plain = modifiers?.filter(ts.isModifier)
     if (ts.isFunctionDeclaration(fn)) {
-      return factory.createFunctionDeclaration(plain, undefined, fn.name, fn.typeParameters, parameters, undefined, block)
+      return factory.createFunctionDeclaration(
+        plain,
+        undefined,
+        fn.name,
+        fn.typeParameters,
+        parameters,
+        undefined,
+        block,
+      )
     }
     if (ts.isFunctionExpression(fn)) {
       const name = fn.name ?? (self === undefined ? undefined : this.make.name(self))
@@ -209,12 +248,20 @@ export class Functions {
       return factory.createArrowFunction(plain, fn.typeParameters, parameters, undefined, undefined, block)
     }
     if (ts.isMethodDeclaration(fn)) {
-      return factory.createMethodDeclaration(modifiers, undefined, fn.name, fn.questionToken, fn.typeParameters, parameters, undefined, block)
+      return factory.createMethodDeclaration(
+        modifiers,
+        undefined,
+        fn.name,
+        fn.questionToken,
+        fn.typeParameters,
+        parameters,
+        undefined,
+        block,
+      )
     }
     throw new Error(`emit: a ${ts.SyntaxKind[fn.kind]} cannot suspend`)
   }
 }
-
 
 function depthOf(scope: Scope): number {
   let depth = 0

@@ -30,7 +30,10 @@ export function replaceHelpers(
 }
 
 /** The line that binds a helper in this kind of file. */
-export function helperBinding(runtime: RuntimeOption, format: 'esm' | 'commonjs'): (name: string, from: 'helpers' | 'frame') => string {
+export function helperBinding(
+  runtime: RuntimeOption,
+  format: 'esm' | 'commonjs',
+): (name: string, from: 'helpers' | 'frame') => string {
   return (name, from) => {
     if (typeof runtime !== 'string') return `var ${name} = ${runtime.global}.${name};`
     const module = JSON.stringify(runtime.replace(/frame(\.js)?$/, `${from}$1`))

@@ -67,16 +67,28 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
   }
 
   call(callee: TS.Node, args: readonly TS.Node[], origin?: TS.Node): TS.Expression {
-    return this.at(this.factory.createCallExpression(callee as TS.Expression, undefined, args as TS.Expression[]), origin)
+    return this.at(
+      this.factory.createCallExpression(callee as TS.Expression, undefined, args as TS.Expression[]),
+      origin,
+    )
   }
 
   /** `(0, frame.a)(…)`: called without an object. */
   detached(callee: TS.Node): TS.Node {
     const { factory } = this
-    return factory.createParenthesizedExpression(factory.createComma(factory.createNumericLiteral(0), callee as TS.Expression))
+    return factory.createParenthesizedExpression(
+      factory.createComma(factory.createNumericLiteral(0), callee as TS.Expression),
+    )
   }
 
-  invokeOn(callee: TS.Node, self: TS.Node | undefined, args: readonly Operand<TS.Node>[], view: View<TS.Node>, rewrite: (node: TS.Node) => TS.Node, origin: TS.Node): TS.Node {
+  invokeOn(
+    callee: TS.Node,
+    self: TS.Node | undefined,
+    args: readonly Operand<TS.Node>[],
+    view: View<TS.Node>,
+    rewrite: (node: TS.Node) => TS.Node,
+    origin: TS.Node,
+  ): TS.Node {
     const { factory, ts } = this
     const given = args.map(({ node, keep }) => {
       const replaced = view.replaced.get(node)
@@ -92,7 +104,11 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
     const { factory, ts } = this
     const kind = OPERATORS[operator]
     if (kind === undefined) throw new Error(`emit: no operator ${operator}`)
-    return factory.createBinaryExpression(left as TS.Expression, ts.SyntaxKind[kind] as TS.BinaryOperator, right as TS.Expression)
+    return factory.createBinaryExpression(
+      left as TS.Expression,
+      ts.SyntaxKind[kind] as TS.BinaryOperator,
+      right as TS.Expression,
+    )
   }
 
   not(value: TS.Node): TS.Expression {
@@ -164,7 +180,9 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
     return factory.createSwitchStatement(
       subject as TS.Expression,
       factory.createCaseBlock(
-        cases.map(({ state, body }) => factory.createCaseClause(factory.createNumericLiteral(state), body as TS.Statement[])),
+        cases.map(({ state, body }) =>
+          factory.createCaseClause(factory.createNumericLiteral(state), body as TS.Statement[]),
+        ),
       ),
     )
   }

@@ -21,7 +21,8 @@ export function provide(ts: typeof TS, file: TS.SourceFile, scopes: Scopes, runt
     if (ts.isPropertyAccessExpression(node)) {
       const symbol = isGlobal(node.expression, 'Symbol') ? providedSymbols[node.name.text] : undefined
       if (symbol) return ts.setSourceMapRange(runtime.member(symbol), node)
-      if (isGlobal(node.expression, 'Array') && node.name.text === 'from') return ts.setSourceMapRange(runtime.member('arrayFrom'), node)
+      if (isGlobal(node.expression, 'Array') && node.name.text === 'from')
+        return ts.setSourceMapRange(runtime.member('arrayFrom'), node)
       const object = visit(node.expression) as TS.Expression
       return object === node.expression ? node : ts.factory.updatePropertyAccessExpression(node, object, node.name)
     }

@@ -44,10 +44,14 @@ export class Rewrite {
     // Nothing is taken, but what cannot be destructured is refused.
     const empty = emptyPattern(this.ts, target)
     if (empty === 'object') return this.make.call(this.make.runtime('object'), [value])
-    if (empty === 'array') return this.make.call(this.make.property(this.make.call(this.make.runtime('iterate'), [value]), 'close'), [])
+    if (empty === 'array')
+      return this.make.call(this.make.property(this.make.call(this.make.runtime('iterate'), [value]), 'close'), [])
     return (
       this.constantWrite(target, () => value as TS.Expression) ??
-      factory.createAssignment(this.target(target, { closure: false, own: true }) as TS.Expression, value as TS.Expression)
+      factory.createAssignment(
+        this.target(target, { closure: false, own: true }) as TS.Expression,
+        value as TS.Expression,
+      )
     )
   }
 
@@ -77,22 +81,34 @@ export class Rewrite {
     }
     if (ts.isShorthandPropertyAssignment(node)) return this.shorthand(node, place)
     if (ts.isPropertyAccessExpression(node)) {
-      return factory.updatePropertyAccessExpression(node, this.visit(node.expression, place) as TS.Expression, node.name)
+      return factory.updatePropertyAccessExpression(
+        node,
+        this.visit(node.expression, place) as TS.Expression,
+        node.name,
+      )
     }
     if (ts.isCallExpression(node)) return this.call(node, place)
     if (ts.isTaggedTemplateExpression(node)) {
       const tag = this.callee(node.tag, place)
-      return factory.updateTaggedTemplateExpression(node, tag, undefined, this.visit(node.template, place) as TS.TemplateLiteral)
+      return factory.updateTaggedTemplateExpression(
+        node,
+        tag,
+        undefined,
+        this.visit(node.template, place) as TS.TemplateLiteral,
+      )
     }
     if (ts.isBinaryExpression(node) && isAssignment(ts, node)) {
       const constant = this.constantWrite(node.left, () => this.visit(node.right, place) as TS.Expression)
       if (constant) return constant
       if (ts.isIdentifier(node.left) && isNameless(ts, node.right)) return this.namedAssignment(node, node.left, place)
-      if (ts.isIdentifier(node.left) && this.scopes.isEarly(node.left)) return this.earlyWrite(node.left, this.each(node, place), place)
+      if (ts.isIdentifier(node.left) && this.scopes.isEarly(node.left))
+        return this.earlyWrite(node.left, this.each(node, place), place)
     }
     if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
       const update = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken
-      const constant = update ? this.constantWrite(node.operand, () => this.visit(node.operand, place) as TS.Expression) : undefined
+      const constant = update
+        ? this.constantWrite(node.operand, () => this.visit(node.operand, place) as TS.Expression)
+        : undefined
       if (constant) return constant
       if (update && ts.isIdentifier(node.operand) && this.scopes.isEarly(node.operand)) {
         return this.earlyWrite(node.operand, this.each(node, place), place)
@@ -101,7 +117,11 @@ export class Rewrite {
     if (ts.isVariableStatement(node)) return this.variableStatement(node, place)
     if (ts.isVariableDeclarationList(node)) return this.variableList(node, place)
     if (ts.isBlock(node) && !place.closure) return this.block(node, place)
-    if (ts.isFunctionLike(node) || ts.isClassLike(node) || (ts.isObjectLiteralExpression(node) && hasMethods(ts, node))) {
+    if (
+      ts.isFunctionLike(node) ||
+      ts.isClassLike(node) ||
+      (ts.isObjectLiteralExpression(node) && hasMethods(ts, node))
+    ) {
       return this.closure(node, place)
     }
     return this.each(node, place)
@@ -119,10 +139,15 @@ export class Rewrite {
     if (!found) return node
     if (binding.kind === 'const' && this.scopes.isWrittenAt(node) && !isTarget(this.ts, node)) {
       // In a pattern: the target throws.
-      return this.make.property(this.make.call(this.make.runtime('constant'), [this.make.literal(binding.name)]), 'value')
+      return this.make.property(
+        this.make.call(this.make.runtime('constant'), [this.make.literal(binding.name)]),
+        'value',
+      )
     }
     const read = this.make.at(found, node)
-    return this.scopes.isEarly(node) && !isTarget(this.ts, node) ? this.make.call(this.make.runtime('tdz'), [read, this.make.literal(binding.name)]) : read
+    return this.scopes.isEarly(node) && !isTarget(this.ts, node)
+      ? this.make.call(this.make.runtime('tdz'), [read, this.make.literal(binding.name)])
+      : read
   }
 
   private place(binding: Binding, place: Place): TS.Node | undefined {
@@ -143,14 +168,18 @@ export class Rewrite {
   private shorthand(node: TS.ShorthandPropertyAssignment, place: Place): TS.Node {
     const { factory } = this.make
     const value = this.visit(node.name, place) as TS.Expression
-    let initial = node.objectAssignmentInitializer && (this.visit(node.objectAssignmentInitializer, place) as TS.Expression)
+    let initial =
+      node.objectAssignmentInitializer && (this.visit(node.objectAssignmentInitializer, place) as TS.Expression)
     if (value === node.name && initial === node.objectAssignmentInitializer) return node
     if (initial && !this.ts.isIdentifier(value) && isNameless(this.ts, node.objectAssignmentInitializer!)) {
       initial = this.make.named(initial, node.name.text)
     }
     // `{ __proto__ }` makes a property; `{ __proto__: x }` would set the prototype.
     const { text } = node.name
-    const key = text === '__proto__' ? factory.createComputedPropertyName(this.make.literal(text)) : factory.createIdentifier(text)
+    const key =
+      text === '__proto__'
+        ? factory.createComputedPropertyName(this.make.literal(text))
+        : factory.createIdentifier(text)
     const whole = initial ? factory.createAssignment(value, initial) : value
     return this.ts.setTextRange(factory.createPropertyAssignment(key, whole), node)
   }
@@ -222,7 +251,10 @@ export class Rewrite {
       )
     }
     if (ts.isObjectBindingPattern(node)) {
-      return this.make.at(factory.createObjectLiteralExpression(node.elements.map((e) => this.targetProperty(e, place))), node)
+      return this.make.at(
+        factory.createObjectLiteralExpression(node.elements.map((e) => this.targetProperty(e, place))),
+        node,
+      )
     }
     return this.visit(node, place)
   }
@@ -235,7 +267,10 @@ export class Rewrite {
     const initial = this.visit(element.initializer, place) as TS.Expression
     const { ts } = this
     const loses = !ts.isIdentifier(target) && ts.isIdentifier(element.name) && isNameless(ts, element.initializer)
-    return factory.createAssignment(target, loses ? this.make.named(initial, (element.name as TS.Identifier).text) : initial)
+    return factory.createAssignment(
+      target,
+      loses ? this.make.named(initial, (element.name as TS.Identifier).text) : initial,
+    )
   }
 
   private targetProperty(element: TS.BindingElement, place: Place): TS.ObjectLiteralElementLike {
@@ -244,7 +279,10 @@ export class Rewrite {
     const key = element.propertyName
       ? (this.visit(element.propertyName, place) as TS.PropertyName)
       : factory.createIdentifier((element.name as TS.Identifier).text)
-    return factory.createPropertyAssignment(this.propertyName(element.propertyName, key), this.targetElement(element, place))
+    return factory.createPropertyAssignment(
+      this.propertyName(element.propertyName, key),
+      this.targetElement(element, place),
+    )
   }
 
   private propertyName(original: TS.PropertyName | undefined, visited: TS.PropertyName): TS.PropertyName {
@@ -258,16 +296,15 @@ export class Rewrite {
     const { factory } = this.make
     if (place.closure || !this.moves(node.declarationList)) return this.each(node, place)
     const assigned = this.assignments(node.declarationList, place)
-    return assigned
-      ? this.make.at(factory.createExpressionStatement(assigned), node)
-      : factory.createEmptyStatement()
+    return assigned ? this.make.at(factory.createExpressionStatement(assigned), node) : factory.createEmptyStatement()
   }
 
   /** The head of a `for`. */
   private variableList(node: TS.VariableDeclarationList, place: Place): TS.Node {
     const { ts } = this
     if (place.closure || !this.moves(node)) return this.each(node, place)
-    if (ts.isForInStatement(node.parent) || ts.isForOfStatement(node.parent)) return this.target(node.declarations[0]!.name, place)
+    if (ts.isForInStatement(node.parent) || ts.isForOfStatement(node.parent))
+      return this.target(node.declarations[0]!.name, place)
     return this.assignments(node, place) ?? this.make.factory.createOmittedExpression()
   }
 
@@ -304,7 +341,8 @@ export class Rewrite {
     const keeps = (statement: TS.Statement) => this.captures(statement).size > 0
     const isKeeper = (statement: TS.Statement): statement is TS.FunctionDeclaration =>
       ts.isFunctionDeclaration(statement) && statement.body !== undefined && keeps(statement)
-    const isClass = (statement: TS.Statement): statement is TS.ClassDeclaration => ts.isClassDeclaration(statement) && keeps(statement)
+    const isClass = (statement: TS.Statement): statement is TS.ClassDeclaration =>
+      ts.isClassDeclaration(statement) && keeps(statement)
     const setsVar = (statement: TS.Statement) => {
       const outer = this.scopes.varOf(statement)
       const home = outer && this.view.home(outer)
@@ -312,12 +350,20 @@ export class Rewrite {
       const name = this.make.name((statement as TS.FunctionDeclaration).name!.text)
       return ts.isIdentifier(home) ? [] : [this.make.expression(this.make.assign(home, name))]
     }
-    if (!node.statements.some((statement) => isKeeper(statement) || isClass(statement) || this.scopes.varOf(statement))) return this.each(node, place)
+    if (!node.statements.some((statement) => isKeeper(statement) || isClass(statement) || this.scopes.varOf(statement)))
+      return this.each(node, place)
     const asVariable = (declaration: TS.FunctionDeclaration | TS.ClassDeclaration) =>
       factory.createVariableStatement(
         undefined,
         factory.createVariableDeclarationList(
-          [factory.createVariableDeclaration(declaration.name!, undefined, undefined, this.visit(declaration, place) as TS.Expression)],
+          [
+            factory.createVariableDeclaration(
+              declaration.name!,
+              undefined,
+              undefined,
+              this.visit(declaration, place) as TS.Expression,
+            ),
+          ],
           ts.NodeFlags.Let,
         ),
       )
@@ -342,7 +388,14 @@ export class Rewrite {
     const made = this.asValue(inner) as TS.Expression
     const name = isNameless(ts, node) ? impliedName(ts, node) : undefined
     const body = !name ? made : (this.make.named(made, name) as TS.Expression)
-    const maker = factory.createArrowFunction(undefined, undefined, parameters, undefined, undefined, factory.createParenthesizedExpression(body))
+    const maker = factory.createArrowFunction(
+      undefined,
+      undefined,
+      parameters,
+      undefined,
+      undefined,
+      factory.createParenthesizedExpression(body),
+    )
     return factory.createCallExpression(
       factory.createParenthesizedExpression(maker),
       undefined,
@@ -355,11 +408,25 @@ export class Rewrite {
     const { ts } = this
     const { factory } = this.make
     if (ts.isFunctionDeclaration(node)) {
-      const fn = factory.createFunctionExpression(node.modifiers?.filter(ts.isModifier), node.asteriskToken, node.name, undefined, node.parameters, undefined, node.body!)
+      const fn = factory.createFunctionExpression(
+        node.modifiers?.filter(ts.isModifier),
+        node.asteriskToken,
+        node.name,
+        undefined,
+        node.parameters,
+        undefined,
+        node.body!,
+      )
       return ts.setTextRange(ts.setOriginalNode(fn, node), node)
     }
     if (ts.isClassDeclaration(node)) {
-      const made = factory.createClassExpression(node.modifiers?.filter(ts.isModifier), node.name, undefined, node.heritageClauses, node.members)
+      const made = factory.createClassExpression(
+        node.modifiers?.filter(ts.isModifier),
+        node.name,
+        undefined,
+        node.heritageClauses,
+        node.members,
+      )
       return ts.setTextRange(ts.setOriginalNode(made, node), node)
     }
     return node
@@ -384,14 +451,16 @@ export class Rewrite {
       // Heritage and computed keys are evaluated here; the members are closures.
       return ts.visitEachChild(
         node,
-        (child) => (child === node.name ? child : ts.isClassElement(child) ? this.member(child, place) : this.visit(child, place)),
+        (child) =>
+          child === node.name ? child : ts.isClassElement(child) ? this.member(child, place) : this.visit(child, place),
         undefined,
       )
     }
     if (ts.isObjectLiteralExpression(node)) {
       return ts.visitEachChild(
         node,
-        (child) => (ts.isMethodDeclaration(child) || ts.isAccessor(child) ? this.member(child, place) : this.visit(child, place)),
+        (child) =>
+          ts.isMethodDeclaration(child) || ts.isAccessor(child) ? this.member(child, place) : this.visit(child, place),
         undefined,
       )
     }
@@ -414,7 +483,10 @@ function isTarget(ts: typeof TS, node: TS.Identifier): boolean {
   const { parent } = node
   if (ts.isBinaryExpression(parent)) return parent.left === node && isAssignment(ts, parent)
   if (ts.isPostfixUnaryExpression(parent)) return true
-  return ts.isPrefixUnaryExpression(parent) && (parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken)
+  return (
+    ts.isPrefixUnaryExpression(parent) &&
+    (parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken)
+  )
 }
 
 /** A function or class that is named after what it is given to. */

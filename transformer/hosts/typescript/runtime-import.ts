@@ -32,7 +32,9 @@ export class RuntimeImport {
   addTo(file: TS.SourceFile): TS.SourceFile {
     const { ts } = this
     if (!this.used || typeof this.option !== 'string') return file
-    const directives = file.statements.findIndex((s) => !(ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)))
+    const directives = file.statements.findIndex(
+      (s) => !(ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)),
+    )
     const at = directives < 0 ? file.statements.length : directives
     const statements = [...file.statements.slice(0, at), this.declaration(this.option), ...file.statements.slice(at)]
     return ts.factory.updateSourceFile(file, ts.setTextRange(ts.factory.createNodeArray(statements), file.statements))
@@ -44,9 +46,15 @@ export class RuntimeImport {
     const module = factory.createStringLiteral(specifier, true)
     if (this.isCommonJs()) {
       const call = factory.createCallExpression(factory.createIdentifier('require'), undefined, [module])
-      return factory.createVariableStatement(undefined, [factory.createVariableDeclaration(this.namespace, undefined, undefined, call)])
+      return factory.createVariableStatement(undefined, [
+        factory.createVariableDeclaration(this.namespace, undefined, undefined, call),
+      ])
     }
-    const clause = factory.createImportClause(undefined, undefined, factory.createNamespaceImport(factory.createIdentifier(this.namespace)))
+    const clause = factory.createImportClause(
+      undefined,
+      undefined,
+      factory.createNamespaceImport(factory.createIdentifier(this.namespace)),
+    )
     return factory.createImportDeclaration(undefined, clause, module)
   }
 

@@ -81,7 +81,8 @@ export class Scopes {
     const { ts } = this
     if (!name) return undefined
     if (ts.isObjectBindingPattern(name) || ts.isArrayBindingPattern(name)) {
-      for (const element of name.elements) if (ts.isBindingElement(element)) this.declare(element.name, kind, scope, element.end)
+      for (const element of name.elements)
+        if (ts.isBindingElement(element)) this.declare(element.name, kind, scope, element.end)
       return undefined
     }
     if (!ts.isIdentifier(name)) return undefined
@@ -103,7 +104,8 @@ export class Scopes {
   private hoist(node: TS.Node, scope: Scope): void {
     const { ts } = this
     ts.forEachChild(node, (child) => {
-      if (ts.isFunctionLike(child) || ts.isClassLike(child) || ts.isModuleDeclaration(child) || ts.isTypeNode(child)) return
+      if (ts.isFunctionLike(child) || ts.isClassLike(child) || ts.isModuleDeclaration(child) || ts.isTypeNode(child))
+        return
       if (ts.isVariableDeclarationList(child) && !(child.flags & ts.NodeFlags.BlockScoped)) {
         for (const declaration of child.declarations) this.declare(declaration.name, 'var', scope)
       }
@@ -129,7 +131,8 @@ export class Scopes {
         }
       } else if (ts.isFunctionDeclaration(statement)) {
         this.declare(statement.name, 'function', scope)
-        if (scope.kind === 'block' && statement.name && !isStrict(ts, this.source, statement)) this.alsoVar(statement, statement.name, scope)
+        if (scope.kind === 'block' && statement.name && !isStrict(ts, this.source, statement))
+          this.alsoVar(statement, statement.name, scope)
       } else if (ts.isClassDeclaration(statement)) {
         remember(this.declare(statement.name, 'class', scope, statement.end))
       } else if (ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement)) {
@@ -139,7 +142,8 @@ export class Scopes {
         this.declare(clause?.name, 'const', scope)
         const named = clause?.namedBindings
         if (named && ts.isNamespaceImport(named)) this.declare(named.name, 'const', scope)
-        if (named && ts.isNamedImports(named)) for (const element of named.elements) this.declare(element.name, 'const', scope)
+        if (named && ts.isNamedImports(named))
+          for (const element of named.elements) this.declare(element.name, 'const', scope)
       } else if (ts.isImportEqualsDeclaration(statement)) {
         this.declare(statement.name, 'const', scope)
       }
@@ -183,7 +187,8 @@ export class Scopes {
       return
     }
     if (ts.isFunctionLike(node)) {
-      if ('body' in node && (node.body || !ts.isTypeNode(node))) this.function(node as TS.FunctionLikeDeclaration, scope)
+      if ('body' in node && (node.body || !ts.isTypeNode(node)))
+        this.function(node as TS.FunctionLikeDeclaration, scope)
       return
     }
     if (ts.isClassLike(node)) {
@@ -194,7 +199,13 @@ export class Scopes {
       this.visit(node.expression, scope)
       return
     }
-    if (ts.isTypeNode(node) || ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeParameterDeclaration(node)) return
+    if (
+      ts.isTypeNode(node) ||
+      ts.isTypeAliasDeclaration(node) ||
+      ts.isInterfaceDeclaration(node) ||
+      ts.isTypeParameterDeclaration(node)
+    )
+      return
     switch (node.kind) {
       case ts.SyntaxKind.Block: {
         const inner = this.open('block', node, scope)
@@ -258,7 +269,8 @@ export class Scopes {
         for (const member of (node as TS.EnumDeclaration).members) {
           if (ts.isIdentifier(member.name)) this.declare(member.name, 'const', inner)
         }
-        for (const member of (node as TS.EnumDeclaration).members) if (member.initializer) this.visit(member.initializer, inner)
+        for (const member of (node as TS.EnumDeclaration).members)
+          if (member.initializer) this.visit(member.initializer, inner)
         return
       }
       case ts.SyntaxKind.ModuleDeclaration: {
@@ -331,7 +343,8 @@ export class Scopes {
 
   private function(node: TS.FunctionLikeDeclaration, outer: Scope): void {
     const { ts } = this
-    if (node.name && !ts.isFunctionDeclaration(node) && !ts.isFunctionExpression(node)) this.propertyName(node.name, outer)
+    if (node.name && !ts.isFunctionDeclaration(node) && !ts.isFunctionExpression(node))
+      this.propertyName(node.name, outer)
     this.decorators(node, outer)
     let parent = outer
     if (ts.isFunctionExpression(node) && node.name) {
@@ -398,7 +411,8 @@ export class Scopes {
       this.outerOf.set(inner, this.bindings.get(node.name)!)
     }
     for (const clause of node.heritageClauses ?? []) {
-      if (clause.token === ts.SyntaxKind.ExtendsKeyword) for (const type of clause.types) this.visit(type.expression, scope)
+      if (clause.token === ts.SyntaxKind.ExtendsKeyword)
+        for (const type of clause.types) this.visit(type.expression, scope)
     }
     for (const member of node.members) {
       if (ts.isPropertyDeclaration(member)) {
@@ -437,13 +451,21 @@ export class Scopes {
     const { ts } = this
     const parent = node.parent
     if (ts.isBinaryExpression(parent) && parent.left === node) {
-      return parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+      return (
+        parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+        parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+      )
     }
     if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
       return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken
     }
     if (ts.isForInStatement(parent) || ts.isForOfStatement(parent)) return parent.initializer === node
-    if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent) || ts.isSatisfiesExpression(parent)) {
+    if (
+      ts.isParenthesizedExpression(parent) ||
+      ts.isAsExpression(parent) ||
+      ts.isNonNullExpression(parent) ||
+      ts.isSatisfiesExpression(parent)
+    ) {
       return this.isWrite(parent)
     }
     return this.isPatternTarget(node)
@@ -453,7 +475,8 @@ export class Scopes {
   private isPatternTarget(node: TS.Node): boolean {
     const { ts } = this
     const parent = node.parent
-    if (ts.isArrayLiteralExpression(parent) || ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent)) return this.isPattern(parent)
+    if (ts.isArrayLiteralExpression(parent) || ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent))
+      return this.isPattern(parent)
     if (ts.isPropertyAssignment(parent)) return parent.initializer === node && this.isPattern(parent.parent)
     if (ts.isShorthandPropertyAssignment(parent)) return parent.name === node && this.isPattern(parent.parent)
     return false
@@ -463,7 +486,12 @@ export class Scopes {
     const { ts } = this
     const parent = node.parent
     if (ts.isSpreadElement(node) || ts.isSpreadAssignment(node)) return this.isPattern(parent)
-    if (ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) return true
+    if (
+      ts.isBinaryExpression(parent) &&
+      parent.left === node &&
+      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    )
+      return true
     if (ts.isForInStatement(parent) || ts.isForOfStatement(parent)) return parent.initializer === node
     return this.isPatternTarget(node)
   }
@@ -526,4 +554,3 @@ export class Scopes {
     })
   }
 }
-

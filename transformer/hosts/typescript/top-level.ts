@@ -17,7 +17,10 @@ export function wrapTopLevelAwait(ts: typeof TS, text: string, fileName: string)
   for (const statement of source.statements) {
     if (!ts.isImportDeclaration(statement) && !ts.isImportEqualsDeclaration(statement)) continue
     const [start, end] = [statement.getStart(), statement.end]
-    imports += `${text.slice(start, end).replace(/\s*\n\s*/g, ' ').replace(/;?$/, ';')} `
+    imports += `${text
+      .slice(start, end)
+      .replace(/\s*\n\s*/g, ' ')
+      .replace(/;?$/, ';')} `
     rest = rest.slice(0, start) + rest.slice(start, end).replace(/[^\n]/g, ' ') + rest.slice(end)
   }
   const shebang = /^#!.*\n/.exec(rest)?.[0] ?? ''
@@ -26,12 +29,22 @@ export function wrapTopLevelAwait(ts: typeof TS, text: string, fileName: string)
 
 export function firstAwait(ts: typeof TS, node: TS.Node): TS.Node | undefined {
   if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier)) return node
-  if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.AwaitUsing) return node
-  if (ts.isFunctionLike(node) || ts.isClassStaticBlockDeclaration(node) || ts.isPropertyDeclaration(node) || ts.isTypeNode(node)) return undefined
+  if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.AwaitUsing)
+    return node
+  if (
+    ts.isFunctionLike(node) ||
+    ts.isClassStaticBlockDeclaration(node) ||
+    ts.isPropertyDeclaration(node) ||
+    ts.isTypeNode(node)
+  )
+    return undefined
   return ts.forEachChild(node, (child) => firstAwait(ts, child))
 }
 
 function isExport(ts: typeof TS, statement: TS.Statement): boolean {
   if (ts.isExportDeclaration(statement) || ts.isExportAssignment(statement)) return true
-  return ts.canHaveModifiers(statement) && (ts.getModifiers(statement)?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword) ?? false)
+  return (
+    ts.canHaveModifiers(statement) &&
+    (ts.getModifiers(statement)?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword) ?? false)
+  )
 }
