@@ -33,8 +33,7 @@ export function spill<N>(flow: Flow<N>, initial: readonly Binding[], host: Host<
   }
 
   const spilled = new Set<Binding>([...initial, ...pinned])
-  for (const block of flow.blocks) {
-    if (!isEnteredAnew(block, flow)) continue
+  for (const block of enteredAnew(flow)) {
     for (const binding of liveIn.get(block)!) if (!inBox.has(binding)) spilled.add(binding)
   }
 
@@ -60,8 +59,14 @@ export function slotName(index: number): string {
   return index < 26 ? letter : slotName(Math.floor(index / 26) - 1) + letter + '_'
 }
 
-function isEnteredAnew<N>(block: Block<N>, flow: Flow<N>): boolean {
-  return flow.blocks.some((b) => (b.end?.is === 'suspend' && b.end.to === block) || b.handler === block)
+/** Resume points and handlers: the step starts there with fresh locals. */
+function enteredAnew<N>(flow: Flow<N>): Set<Block<N>> {
+  const blocks = new Set<Block<N>>()
+  for (const block of flow.blocks) {
+    if (block.end?.is === 'suspend') blocks.add(block.end.to)
+    if (block.handler) blocks.add(block.handler)
+  }
+  return blocks
 }
 
 /** What each op and terminator reads and sets; node lookups are remembered. */

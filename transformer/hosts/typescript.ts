@@ -14,6 +14,7 @@ import { markName, settledNames, type Semantics } from '../runtime-names.js'
 import { makeBinding, type Binding, type Scope } from '../scope.js'
 import type { FunctionKind, FunctionShape, Parameter } from '../shapes.js'
 import type { Found, Host, LeapSite, Lowered, Make, View } from './host.js'
+import { keepArguments } from './typescript/arrow-arguments.js'
 import { Classify } from './typescript/classify.js'
 import { directiveCount, Facts, impliedName, isStrict, type Context } from './typescript/facts.js'
 import { Functions, type Placement } from './typescript/functions.js'
@@ -100,6 +101,7 @@ class FileTransform {
     const statements = this.list(this.source, this.source.statements)
     let file =
       statements === this.source.statements ? this.source : ts.factory.updateSourceFile(this.source, statements)
+    if (this.options.provide) file = keepArguments(ts, file, (hint) => this.fresh(hint))
     if (this.options.provide) file = provide(ts, file, this.scopes, this.runtime)
     return this.runtime.addTo(file)
   }

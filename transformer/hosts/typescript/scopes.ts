@@ -24,6 +24,7 @@ export class Scopes {
   private readonly scopes = new Map<TS.Node, Scope>()
   private readonly earlyReads = new Set<TS.Node>()
   private readonly references: Reference[] = []
+  private readonly referencesOf = new Map<Binding, Reference[]>()
   /** Where a declaration is complete: references before that position are early. */
   private readonly ends = new Map<Binding, number>()
   private readonly caseOf = new Map<Binding, TS.Node>()
@@ -444,7 +445,12 @@ export class Scopes {
     const binding = lookup(scope, node.text)
     if (!binding) return
     this.bindings.set(node, binding)
-    this.references.push({ node, binding, within: scope.home, position: node.pos, write: this.isWrite(node) })
+    const write = this.isWrite(node)
+    const reference: Reference = { node, binding, within: scope.home, position: node.pos, write }
+    this.references.push(reference)
+    const known = this.referencesOf.get(binding)
+    if (known) known.push(reference)
+    else this.referencesOf.set(binding, [reference])
   }
 
   private isWrite(node: TS.Node): boolean {
@@ -542,8 +548,7 @@ export class Scopes {
     const node = this.functionOf.get(closure) as TS.FunctionDeclaration
     const name = node.name && this.bindings.get(node.name)
     if (!name) return true
-    return this.references.some((reference) => {
-      if (reference.binding !== name) return false
+    return (this.referencesOf.get(name) ?? []).some((reference) => {
       if (reference.position >= node.pos && reference.position < node.end) return false
       if (reference.position < end) {
         const around = this.functionsBetween(reference.within, name.scope!.home)[0]
