@@ -179,9 +179,10 @@ class FileTransform {
   private marked(original: TS.FunctionLikeDeclaration, fn: TS.Node, kind: FunctionKind): TS.Node {
     const { ts } = this
     const mark = markName(kind, this.options.semantics ?? 'task')
-    if (!mark) return fn
+    // Old engines cannot show the difference.
+    if (!mark || (kind === 'async' && this.options.provide)) return fn
     if (ts.isFunctionDeclaration(fn) && fn.name) this.marks.set(fn, mark)
-    if (!ts.isFunctionExpression(fn)) return fn
+    if (!ts.isFunctionExpression(fn) && !ts.isArrowFunction(fn)) return fn
     const name = ts.isFunctionExpression(original) && original.name ? original.name.text : impliedName(ts, original)
     return name === undefined ? fn : this.functions.marked(fn, mark, name)
   }

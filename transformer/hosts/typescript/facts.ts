@@ -173,6 +173,7 @@ export function impliedName(ts: typeof TS, fn: TS.Node): string | undefined {
   const parent = node.parent as TS.Node | undefined
   if (!parent) return ''
   if (ts.isExportAssignment(parent)) return 'default'
+  if (ts.isJsxExpression(parent) && ts.isJsxAttribute(parent.parent)) return parent.parent.name.getText()
   if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
     if (parent.initializer !== node) return ''
     if (ts.isComputedPropertyName(parent.name)) return undefined

@@ -191,7 +191,7 @@ export class Functions {
   }
 
   /** The function made what ECMAScript says it is, under the name it would have had. */
-  marked(fn: TS.FunctionExpression, mark: string, name: string): TS.Expression {
+  marked(fn: TS.FunctionExpression | TS.ArrowFunction, mark: string, name: string): TS.Expression {
     const args: TS.Expression[] = [fn]
     if (fn.name?.text !== name) args.push(this.make.literal(name))
     return this.make.call(this.make.runtime(mark), args)
