@@ -164,7 +164,7 @@ async function main(): Promise<void> {
   log(await order())
   log(await closures())
   await streams()
-  log(await deep(12))
+  log(await deep(5))
   log(await switching('a'), await switching('b'), await switching('c'))
   log(await new Derived('you').hello('!', '?'))
   const jobs: string[] = []
