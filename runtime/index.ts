@@ -1,5 +1,6 @@
 /** The runtime's public list: asyncio's names, camel case. */
-export { allTasks, currentTask } from './core/all-tasks.js'
+export { allTasks } from './core/all-tasks.js'
+export { currentTask } from './core/current-task.js'
 export { ContextVar } from './core/context.js'
 export {
   CancelledError,

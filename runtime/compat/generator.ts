@@ -369,9 +369,9 @@ function ask(frame: GeneratorFrame, how: number, value: unknown): IteratorResult
 export function delegate(frame: GeneratorFrame, iterable: unknown, at: number): void {
   const inner = iteratorOf(iterable) as GeneratorObject
   const method = inner.next
-  const child = inner._frame
+  // A foreign iterator is asked for nothing but what the language asks for.
+  const child = method === next ? inner._frame : null
   if (
-    method === next &&
     (child instanceof Frame4 || child instanceof Frame16) &&
     child._parent === null &&
     child.at !== RUNNING &&

@@ -7,11 +7,6 @@ export function allTasks(): Task[] {
   return tasksOf(loop).pending()
 }
 
-/** The task whose step is running, or null in plain callbacks. */
-export function currentTask(): Task | null {
-  return loop._task
-}
-
 /** Has the loop remember its tasks from now on. */
 export function tasksOf(state: LoopState): TaskSet {
   return state._tasks || (state._tasks = newSet())

@@ -1,5 +1,4 @@
 import { loop } from './running.js'
-import { contextOf } from './task.js'
 
 /**
  * Values that travel with a task: asyncio's `ContextVar`.
@@ -23,7 +22,7 @@ export class ContextVar<T> {
   }
 
   get(): T | undefined {
-    for (let entry = contextOf(loop); entry !== null; entry = entry.before) {
+    for (let entry = loop._context; entry !== null; entry = entry.before) {
       if (entry.variable === (this as ContextVar<unknown>)) return entry.value as T
     }
     return this._default
@@ -31,18 +30,13 @@ export class ContextVar<T> {
 
   /** Seen by this task and by those it starts from now on. Gives back a token for `reset`. */
   set(value: T): Context | null {
-    const before = contextOf(loop)
-    restore({ variable: this as ContextVar<unknown>, value, before })
+    const before = loop._context
+    loop._context = { variable: this as ContextVar<unknown>, value, before }
     return before
   }
 
   /** The context as it was before the `set` that gave this token. */
   reset(token: Context | null): void {
-    restore(token)
+    loop._context = token
   }
-}
-
-function restore(context: Context | null): void {
-  if (loop._task === null) loop._context = context
-  else loop._task._context = context
 }

@@ -115,7 +115,7 @@ export function getEventLoop(): EventLoop {
 
 /** The loop that calls this code; throws where none does. */
 export function getRunningLoop(): EventLoop {
-  if (loop._running || loop._task !== null) return getEventLoop()
+  if (loop._running || loop._depth > 0) return getEventLoop()
   throw new InvalidStateError('No loop is running here. Call it inside run().')
 }
 

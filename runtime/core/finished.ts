@@ -1,13 +1,20 @@
 import { fail, follow, Future } from './future.js'
 import { CancelledError } from './errors.js'
+import { RESULT } from './states.js'
 
 /** What an async function that cannot suspend has returned. */
 export function done(value?: unknown): Future<unknown> {
   const future = new Future<unknown>()
-  try {
-    follow(future, value)
-  } catch (error) {
-    fail(future, error)
+  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) {
+    // Nobody can be waiting yet.
+    future._state = RESULT
+    future._value = value
+  } else {
+    try {
+      follow(future, value)
+    } catch (error) {
+      fail(future, error)
+    }
   }
   return future
 }

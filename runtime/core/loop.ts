@@ -57,8 +57,8 @@ export function turn(state: LoopState, due: number): void {
     entry._run()
     // The clock is looked at now and then only: it costs as much as a step.
     if (
-      (++steps & 15) === 0 &&
-      (steps === 16 ? ((start = host.now()), false) : steps > STEPS || host.now() - start > SLICE)
+      (++steps & 31) === 0 &&
+      (steps === 32 ? ((start = host.now()), false) : steps > STEPS || host.now() - start > SLICE)
     ) {
       state._hopped = true
       host.hop(turnOf(state))

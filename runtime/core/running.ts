@@ -17,9 +17,9 @@ export interface LoopState extends Ready {
   /** Inside `turn` or `block`. */
   _running: boolean
   _host: Host
-  /** The task whose step is running, null in plain callbacks. */
+  /** The task whose step is running, null in plain callbacks. Kept only where `tracking`. */
   _task: Task | null
-  /** The context of code outside any task. */
+  /** The context of the code that is running. */
   _context: Context | null
   /** Async calls nested on the native stack now. */
   _depth: number
@@ -90,6 +90,17 @@ export function newLoop(host: Host): LoopState {
     _turn: null,
     _public: null,
   }
+}
+
+/**
+ * Does somebody ask for the current task? To write it down at each step costs a
+ * fifth of an await: the loop is an old object, tasks are young, and each such
+ * store goes through the collector's write barrier.
+ */
+export let tracking = false
+
+export function track(): void {
+  tracking = true
 }
 
 /** Puts another loop in the place of the running one, which is given back. */

@@ -1,7 +1,7 @@
 import type { Step } from './frame-state.js'
 import { loop } from './running.js'
 import { PENDING } from './states.js'
-import { contextOf, Task, type TaskConstructor } from './task.js'
+import { Task, type TaskConstructor } from './task.js'
 
 /** A task with eight slots. */
 export const Task8 = function (
@@ -35,7 +35,7 @@ export const Task8 = function (
   this._awaits = null
   this._flags = 0
   this._foreign = null
-  this._context = contextOf(loop)
+  this._context = loop._context
 } as unknown as TaskConstructor
 
 Task8.prototype = Task.prototype

@@ -6,7 +6,7 @@ import { awaitNative, ForeignWait } from './foreign.js'
 import { push } from './loop.js'
 import { isNative } from '../hosts/native.js'
 import type { Context } from './context.js'
-import { loop, type LoopState } from './running.js'
+import { loop, tracking } from './running.js'
 import { CANCELLED, DONE, PENDING, RESULT, RUNNING } from './states.js'
 
 /**
@@ -75,7 +75,7 @@ export const Task = function (this: Task, step: Step, a: unknown, b: unknown, c:
   this._awaits = null
   this._flags = 0
   this._foreign = null
-  this._context = contextOf(loop)
+  this._context = loop._context
 } as unknown as TaskConstructor
 
 /** Starts the call: its step runs to the first await. */
@@ -91,17 +91,14 @@ export function start(task: Task): Task {
   return task
 }
 
-/** The context a new task is born with. */
-export function contextOf(state: LoopState): Context | null {
-  return state._task === null ? state._context : state._task._context
-}
-
 /** Runs the step to its next suspension, or to the end. */
 export function drive(task: Task, at: number, failed: boolean, error: unknown): void {
   const state = loop
-  const outer = state._task
+  const outer = state._context
+  const outerTask = state._task
   let value: unknown
-  state._task = task
+  state._context = task._context
+  if (tracking) state._task = task
   state._depth++
   for (;;) {
     task.at = RUNNING
@@ -121,7 +118,9 @@ export function drive(task: Task, at: number, failed: boolean, error: unknown): 
     }
   }
   state._depth--
-  state._task = outer
+  if (tracking) state._task = outerTask
+  task._context = state._context
+  state._context = outer
   if (failed) task._fail(error)
   else if (task.at < 0) task._finish(value)
 }

@@ -12,7 +12,7 @@ import { createTask, type Work } from './create-task.js'
  */
 export function run<T>(main: Work<T>): Future<T> {
   const state = loop
-  if (state._task !== null) {
+  if (state._depth > 0) {
     throw new Error('run() was called inside a task. Await the function itself there.')
   }
   const tasks = tasksOf(state)
