@@ -18,11 +18,25 @@ export interface Description {
     name: string
     state: number | undefined
     handler: string | undefined
-    steps: string[]
-    end: string
+    steps: Step[]
+    end: Step
     to: string[]
   }[]
   slots: { name: string; slot: string }[]
+  /** Of the whole function. */
+  range: Range | undefined
+}
+
+/** One line of a block; steps that the lowering made up have no range. */
+export interface Step {
+  text: string
+  range: Range | undefined
+}
+
+/** Characters of the source: from `start` up to `end`. */
+export interface Range {
+  start: number
+  end: number
 }
 
 export function describe<N>(shape: FunctionShape<N>, flow: Flow<N>, slots: Slots, host: Host<N>): Description {
@@ -35,19 +49,22 @@ export function describe<N>(shape: FunctionShape<N>, flow: Flow<N>, slots: Slots
       name: names.get(block)!,
       state: block.state,
       handler: block.handler && names.get(block.handler),
-      steps: block.ops.map((op) => text.op(op)),
-      ...text.end(block.end!),
+      steps: block.ops.map((op) => text.step(() => text.op(op), 'origin' in op ? op.origin : undefined)),
+      end: text.step(() => text.end(block.end!), 'origin' in block.end! ? block.end.origin : undefined),
+      to: text.targets(block.end!),
     })),
     slots: [...slots.homes]
       .flatMap(([binding, home]) => (home.is === 'slot' ? [{ name: binding.name, slot: home.name }] : []))
       .sort((a, b) => (a.slot < b.slot ? -1 : 1)),
+    range: host.range(shape.node),
   }
 }
 
 /** The description as `blocks.txt` has it. */
 export function format({ name, kind, blocks, slots }: Description): string {
   const lines = blocks.flatMap((block) => {
-    const steps = [...block.steps, `${block.end}${block.to.length > 0 ? `  -> ${block.to.join(', ')}` : ''}`]
+    const to = block.to.length > 0 ? `  -> ${block.to.join(', ')}` : ''
+    const steps = [...block.steps.map((step) => step.text), `${block.end.text}${to}`]
     const mark = block.handler === undefined ? '' : `  (throws to ${block.handler})`
     return steps.map((step, i) => `${(i === 0 ? block.name : '').padEnd(5)}${step}${i === 0 ? mark : ''}`)
   })
@@ -56,11 +73,27 @@ export function format({ name, kind, blocks, slots }: Description): string {
 }
 
 class Describer<N> {
+  /** What the nodes named since the last step cover. */
+  private covered: Range | undefined
+
   constructor(
     private readonly flow: Flow<N>,
     private readonly host: Host<N>,
     private readonly names: Map<Block<N>, string>,
   ) {}
+
+  step(text: () => string, origin: N | undefined): Step {
+    this.covered = origin && this.host.range(origin)
+    return { text: text(), range: this.covered }
+  }
+
+  private cover(range: Range | undefined): void {
+    const { covered } = this
+    this.covered =
+      covered && range
+        ? { start: Math.min(covered.start, range.start), end: Math.max(covered.end, range.end) }
+        : (covered ?? range)
+  }
 
   op(op: Op<N>): string {
     switch (op.op) {
@@ -80,23 +113,28 @@ class Describer<N> {
     }
   }
 
-  end(end: Terminator<N>): { end: string; to: string[] } {
-    const block = (to: Block<N>) => this.names.get(to) ?? 'return'
+  end(end: Terminator<N>): string {
     switch (end.is) {
       case 'goto':
-        return { end: 'goto', to: [block(end.to)] }
+        return 'goto'
       case 'branch':
-        return { end: `branch ${this.value(end.test)}`, to: [block(end.then), block(end.otherwise)] }
+        return `branch ${this.value(end.test)}`
       case 'suspend':
-        return { end: `suspend ${end.kind} ${this.value(end.value)}`, to: [block(end.to)] }
+        return `suspend ${end.kind} ${this.value(end.value)}`
       case 'return':
-        return { end: end.value ? `return ${this.value(end.value)}` : 'return', to: [] }
+        return end.value ? `return ${this.value(end.value)}` : 'return'
       case 'throw':
-        return { end: `throw ${this.value(end.value)}`, to: [] }
+        return `throw ${this.value(end.value)}`
     }
   }
 
+  targets(end: Terminator<N>): string[] {
+    const blocks = end.is === 'branch' ? [end.then, end.otherwise] : 'to' in end ? [end.to] : []
+    return blocks.map((block) => this.names.get(block) ?? 'return')
+  }
+
   private node(node: N): string {
+    this.cover(this.host.range(node))
     const text = this.host.text(node, (part) => {
       const ahead = part === node ? undefined : this.flow.replaced.get(part)
       return ahead && this.value(ahead)

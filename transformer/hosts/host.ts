@@ -47,6 +47,8 @@ export interface Host<N> {
   // position
   /** The source text, with another in the place of some parts. */
   text(node: N, instead: (part: N) => string | undefined): string
+  /** Where it stands in the source; undefined for nodes that were made. */
+  range(node: N): { start: number; end: number } | undefined
   report(id: ErrorId, node: N): never
 }
 

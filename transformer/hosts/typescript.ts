@@ -499,6 +499,11 @@ class FunctionHost implements Host<TS.Node> {
     ts.forEachChild(node, visit)
     return text + source.slice(at, original.end)
   }
+
+  range(node: TS.Node): { start: number; end: number } | undefined {
+    const original = this.ts.getOriginalNode(node)
+    return original.pos < 0 ? undefined : { start: original.getStart(), end: original.end }
+  }
 }
 
 /** The method that `super` belongs to is one of an object literal. */
