@@ -1,0 +1,208 @@
+/**
+ * test262's chapters on async functions, generators and `using`, each test natively and lowered, in a realm of its own.
+ *
+ *   npm run test262 -- --dir <checkout of tc39/test262> [--profile promise|task] [--target es5|es2015|…|esnext]
+ *                      [--host typescript] [--filter text] [--promise own] [--check | --update]
+ *
+ * What native Node fails is left out (except `using`, which Node 20 does not parse). The table goes to standard output,
+ * every failure and the causes to test/output/test262/. `--check` compares with the floor in test262.json, `--update`
+ * writes it. `--promise own` runs built-ins/Promise on the runtime's own Promise, the engine's being hidden.
+ */
+import { build } from 'esbuild'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runAll } from './test262/pool.mjs'
+import { causes, percent, table, text } from './test262/report.mjs'
+import { select } from './test262/select.mjs'
+
+const here = import.meta.dirname
+const output = join(here, '../output/test262')
+const floorFile = join(here, 'test262.json')
+
+const { values: flags } = parseArgs({
+  options: {
+    dir: { type: 'string' },
+    profile: { type: 'string', default: 'promise' },
+    target: { type: 'string', default: 'es2015' },
+    host: { type: 'string', default: 'typescript' },
+    filter: { type: 'string' },
+    promise: { type: 'string' },
+    check: { type: 'boolean', default: false },
+    update: { type: 'boolean', default: false },
+  },
+})
+process.exitCode = await main()
+
+async function main() {
+  if (!flags.dir || !existsSync(join(flags.dir, 'harness/sta.js')))
+    return refuse('--dir must name a checkout of https://github.com/tc39/test262 (git clone --depth 1).')
+  if (!existsSync(join(here, '../../dist/transformer/index.js')))
+    return refuse('dist/ is missing: run `npm run build` first.')
+  const checkout = resolve(flags.dir)
+  const own = flags.promise === 'own'
+  mkdirSync(output, { recursive: true })
+
+  const selected = select(checkout, { filter: flags.filter, promise: own })
+  for (const test of selected) test.disposal = isDisposal(test)
+  if (selected.length === 0) return refuse('No test fits.')
+  const kept = own ? selected : await nativePasses(selected, checkout)
+  console.log(
+    `${selected.length} tests selected, ${selected.length - kept.length} left out: native Node ${process.version} fails them`,
+  )
+
+  const runtime = join(output, `runtime.${process.pid}.js`)
+  await bundleRuntime(runtime)
+  const options = { semantics: flags.profile, target: flags.target, host: flags.host }
+  const failures = []
+  let notEs5 = 0
+  const tick = progress('lowered', kept.length)
+  await runAll(kept, { checkout, runtime, native: false, promise: own, options }, (test, answer) => {
+    let failed = false
+    for (const mode of test.modes) {
+      const { error, es5 } = answer[mode]
+      if (error !== undefined) failures.push({ path: test.file, mode, error })
+      if (error !== undefined) failed = true
+      if (es5 === false) notEs5++
+    }
+    tick(failed)
+  })
+  return report(kept, failures, notEs5, own)
+}
+
+function report(kept, failures, notEs5, own) {
+  const name = own ? 'promise-own' : `${flags.profile}.${flags.target}.${flags.host}`
+  const groups = table(kept, failures)
+  console.log(`\n${name}\n${text(groups)}`)
+  if (flags.target === 'es5' && !own) console.log(`outputs that are not ES5 syntax: ${notEs5}`)
+  const grouped = causes(failures)
+  if (grouped.length > 0) console.log('\ncauses, by text of the error')
+  for (const { cause, count, examples } of grouped.slice(0, 25))
+    console.log(`${String(count).padStart(5)}  ${cause}\n         ${examples[0].path}`)
+  if (grouped.length > 25) console.log(`       and ${grouped.length - 25} more`)
+  const file = join(output, `${name}${flags.filter ? '.filtered' : ''}.json`)
+  failures.sort((a, b) => (a.path < b.path ? -1 : 1))
+  writeFileSync(file, JSON.stringify({ groups: Object.fromEntries(groups), causes: grouped, failures }, null, 1))
+  console.log(`\nevery failure: ${file}`)
+  return floor(name, groups)
+}
+
+/** Counts must not fall below those on record. */
+function floor(name, groups) {
+  const floors = existsSync(floorFile) ? JSON.parse(readFileSync(floorFile, 'utf8')) : {}
+  if (flags.update) {
+    if (flags.filter) return refuse('--update needs the whole selection, without --filter.')
+    floors[name] = Object.fromEntries([...groups].map(([group, { passed, total }]) => [group, `${passed}/${total}`]))
+    writeFileSync(floorFile, JSON.stringify(floors, null, 2) + '\n')
+    return 0
+  }
+  if (!flags.check) return 0
+  if (!floors[name]) return refuse(`test262.json has no floor for ${name}.`)
+  let below = 0
+  for (const [group, record] of Object.entries(floors[name])) {
+    const [passed, total] = record.split('/').map(Number)
+    const now = groups.get(group)
+    if (!now) {
+      if (flags.filter) continue
+      console.log(`below the floor: ${group} was not run`)
+      below++
+    } else if (!flags.filter && now.passed / now.total < passed / total) {
+      console.log(`below the floor: ${group} ${percent(now.passed, now.total)}, on record ${record}`)
+      below++
+    }
+  }
+  if (below === 0) console.log('not below the floor')
+  return below === 0 ? 0 : 1
+}
+
+/** The tests that Node itself passes in some mode, with those modes only. Remembered between runs. */
+async function nativePasses(tests, checkout) {
+  const cacheFile = join(output, `native.${process.version}.json`)
+  const harness = digest(
+    readdirSync(join(checkout, 'harness'))
+      .map((name) => safeRead(join(checkout, 'harness', name)))
+      .join(),
+  )
+  const cache = existsSync(cacheFile) ? JSON.parse(readFileSync(cacheFile, 'utf8')) : {}
+  const keyOf = (test) => (test.key ??= digest(harness + test.file + test.source))
+  const unknown = tests.filter((test) => !test.disposal && !(keyOf(test) in cache))
+  if (unknown.length > 0) {
+    const tick = progress('native', unknown.length)
+    await runAll(unknown, { checkout, native: true }, (test, answer) => {
+      const failed = test.modes.filter((mode) => answer[mode].error !== undefined)
+      cache[keyOf(test)] = failed
+      tick(failed.length > 0)
+    })
+    writeFileSync(cacheFile, JSON.stringify(cache))
+    writeFileSync(
+      join(output, 'native-failures.json'),
+      JSON.stringify(
+        tests.filter((test) => cache[keyOf(test)]?.length).map((test) => test.file),
+        null,
+        1,
+      ),
+    )
+  }
+  return tests.flatMap((test) => {
+    if (test.disposal) return test
+    const failed = cache[keyOf(test)]
+    return failed.length > 0 ? [] : test
+  })
+}
+
+function isDisposal(test) {
+  return test.meta.features.includes('explicit-resource-management') || test.group === 'explicit-resource-management'
+}
+
+function safeRead(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+function digest(value) {
+  return createHash('sha1').update(value).digest('base64url').slice(0, 16)
+}
+
+/** A script whose value is the runtime: what `runtime: { global }` names. */
+async function bundleRuntime(file) {
+  const doors = ['frame', 'helpers'].filter((door) => existsSync(join(here, `../../runtime/${door}.ts`)))
+  const { outputFiles } = await build({
+    stdin: {
+      contents: doors.map((door) => `export * from './${door}.ts'`).join('\n'),
+      resolveDir: join(here, '../../runtime'),
+    },
+    bundle: true,
+    format: 'iife',
+    globalName: 'globeflower',
+    write: false,
+    logLevel: 'silent',
+  })
+  const code = outputFiles[0].text.replace(/^("use strict";\s*)?var globeflower = /m, 'return ')
+  writeFileSync(file, `(function () { 'use strict'\n${code}\n})()`)
+}
+
+/** One line that renews itself on a terminal, now and then a line elsewhere. */
+function progress(name, total) {
+  const live = process.stdout.isTTY
+  let count = 0
+  let bad = 0
+  let last = Date.now()
+  return (failed) => {
+    count++
+    if (failed) bad++
+    const now = Date.now()
+    if (now - last < (live ? 100 : 20_000) && count < total) return
+    last = now
+    const line = `${name} ${count}/${total}, ${bad} failed`
+    process.stdout.write(live ? `\r${line}${count === total ? '\n' : ''}` : `${line}\n`)
+  }
+}
+
+function refuse(message) {
+  console.error(message)
+  return 1
+}
