@@ -16,7 +16,12 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const out = join(root, 'test/output/engines')
 const source = (program: string) => join(root, `${program}.ts`)
 /** Plain ECMAScript: Node itself says what is right. */
-const plain = ['playground/examples/plain', 'playground/examples/pipeline', 'test/engines/programs/language']
+const plain = [
+  'playground/examples/plain',
+  'playground/examples/pipeline',
+  'test/engines/programs/language',
+  'test/engines/programs/lazy',
+]
 /** With the runtime's own words: what is right is written down beside them. */
 const written = ['playground/examples/producer-consumer', 'playground/examples/timeout']
 

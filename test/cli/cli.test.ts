@@ -84,6 +84,16 @@ describe('build', () => {
     expect(readdirSync(join(folder, 'out'))).toEqual(['main.js'])
   })
 
+  it('brings no loop for a program that never waits', () => {
+    file('main.ts', 'function* two() { yield* [1, 2] }', 'console.log([...two()].join())')
+    globeflower('build', 'main.ts', '-o', 'main.js')
+    expect(runs('main.js')).toBe('1,2\n')
+    expect(text('main.js')).not.toContain('drain')
+    file('main.ts', 'const f = async () => { await null }', 'f()')
+    globeflower('build', 'main.ts', '-o', 'main.js')
+    expect(text('main.js')).toContain('drain()')
+  })
+
   it('quotes and renames what ES3 reserves, also after minifying', () => {
     file(
       'main.ts',

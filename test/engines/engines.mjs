@@ -103,7 +103,7 @@ function hermes(id, title, flags) {
     level: 'es5',
     from: 'npm hermesvm@0.1.1',
     needs: [binary],
-    command: (file) => [binary, ...flags, file],
+    command: (file) => [binary, '-w', ...flags, file],
   })
 }
 

@@ -9,9 +9,9 @@
 import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { originalPositionFor, TraceMap, type EncodedSourceMap } from '@jridgewell/trace-mapping'
-import type { BuildFailure, Plugin } from 'esbuild'
+import type { BuildFailure, Metafile, Plugin } from 'esbuild'
 import globeflower, { type EsbuildOptions } from '../plugins/esbuild.js'
-import { apply } from './edits.js'
+import { apply } from '../plugins/edits.js'
 import { Failure } from './failure.js'
 import { mustBeSource, onlyInput, write } from './files.js'
 import type { Input } from './index.js'
@@ -61,33 +61,14 @@ export interface Bundle {
 
 /** The script as text, at its target; or a Failure that names what stands in the way. */
 export async function bundle(file: string, { outfile, target, minify, semantics }: BundleOptions): Promise<Bundle> {
-  const esbuild = await import('esbuild')
-  const entry = resolve(file)
   const options = { target: target as NonNullable<EsbuildOptions['target']>, ...(semantics ? { semantics } : {}) }
-  const result = await esbuild
-    .build({
-      // Where nothing else drives the loop, the script itself does, last of all.
-      stdin: {
-        contents: `import ${JSON.stringify(entry)}\nimport { drain } from 'globeflower/bare'\ndrain()`,
-        resolveDir: resolve('.'),
-        sourcefile: 'globeflower:drain',
-      },
-      outfile,
-      bundle: true,
-      write: false,
-      format: 'iife',
-      platform: 'browser',
-      charset: 'ascii',
-      legalComments: 'none',
-      sourcemap: 'external',
-      minify,
-      logLevel: 'silent',
-      plugins: [keepEntry(entry), globeflower(options)],
-    })
-    .catch((error: BuildFailure) => {
-      if (!Array.isArray(error.errors)) throw error
-      throw new Failure(error.errors.map((it) => report(findingOf(it))).join('\n\n'))
-    })
+  const plugin = globeflower(options)
+  const settings = { outfile, minify, plugin }
+  let result = await scriptOf(file, '', settings)
+  // Where nothing else drives the loop, the script itself does, last of all.
+  if (hasLoop(result.metafile)) {
+    result = await scriptOf(file, "\nimport { drain } from 'globeflower/bare'\ndrain()", settings)
+  }
 
   const script = result.outputFiles.find((it) => it.path.endsWith('.js') || it.path === resolve(outfile))!.text
   const rawMap = JSON.parse(result.outputFiles.find((it) => it.path.endsWith('.map'))!.text) as EncodedSourceMap
@@ -105,6 +86,45 @@ export async function bundle(file: string, { outfile, target, minify, semantics 
   const warnings = result.warnings.filter((it) => it.id !== 'big-integer-literals')
   return { code, map, warnings: warnings.map((it) => report(findingOf(it))) }
 }
+
+async function scriptOf(file: string, after: string, settings: { outfile: string; minify: boolean; plugin: Plugin }) {
+  const { outfile, minify, plugin } = settings
+  const esbuild = await import('esbuild')
+  const entry = resolve(file)
+  return esbuild
+    .build({
+      stdin: {
+        contents: `import ${JSON.stringify(entry)}${after}`,
+        resolveDir: resolve('.'),
+        sourcefile: 'globeflower:program',
+      },
+      outfile,
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: 'iife',
+      platform: 'browser',
+      charset: 'ascii',
+      legalComments: 'none',
+      sourcemap: 'external',
+      minify,
+      logLevel: 'silent',
+      plugins: [keepEntry(entry), plugin],
+    })
+    .catch((error: BuildFailure) => {
+      if (!Array.isArray(error.errors)) throw error
+      throw failureOf(error)
+    })
+}
+
+/** A program that never waits brings no loop, and needs no one to drive it. */
+function hasLoop({ outputs }: Metafile): boolean {
+  return Object.values(outputs).some(({ inputs }) =>
+    Object.entries(inputs).some(([path, { bytesInOutput }]) => bytesInOutput > 0 && LOOP.test(path)),
+  )
+}
+
+const LOOP = /(^|\/)dist\/runtime\/core\/loop\.js$/
 
 /** A program is there for its effects, whatever the package.json above it says. */
 function keepEntry(entry: string): Plugin {
@@ -157,6 +177,13 @@ function level(target: string): string {
 
 function packageOf(file: string): string | undefined {
   return /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1]?.replace('\\', '/')
+}
+
+/** What esbuild could not do. A hundred errors have few causes, so the first of them are enough. */
+export function failureOf({ errors }: BuildFailure): Failure {
+  const shown = errors.slice(0, 10).map((it) => report(findingOf(it)))
+  if (errors.length > shown.length) shown.push(`… and ${errors.length - shown.length} more.`)
+  return new Failure(shown.join('\n\n'))
 }
 
 export function findingOf(it: BuildFailure['errors'][number]) {

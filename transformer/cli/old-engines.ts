@@ -7,7 +7,7 @@
  */
 import { parse, type AnyNode, type Node, type Token } from 'acorn'
 import { eachNode } from './syntax.js'
-import type { Edit } from './edits.js'
+import type { Edit } from '../plugins/edits.js'
 
 export function editsFor(target: 'es3' | 'es5', code: string): Edit[] {
   const edits = unbind(code)

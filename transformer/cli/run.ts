@@ -13,8 +13,7 @@ import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BuildFailure, Plugin } from 'esbuild'
 import globeflower from '../plugins/esbuild.js'
-import { findingOf } from './build.js'
-import { Failure } from './failure.js'
+import { failureOf, findingOf } from './build.js'
 import { mustBeSource, onlyInput } from './files.js'
 import type { Input } from './index.js'
 import { report } from './report.js'
@@ -59,7 +58,7 @@ async function bundleForNode(
     })
     .catch((error: BuildFailure) => {
       if (!Array.isArray(error.errors)) throw error
-      throw new Failure(error.errors.map((it) => report(findingOf(it))).join('\n\n'))
+      throw failureOf(error)
     })
   for (const it of result.warnings) console.error(`warning: ${report(findingOf(it))}`)
   return result.outputFiles[0]!.text

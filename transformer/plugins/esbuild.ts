@@ -11,12 +11,25 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { parse } from 'acorn'
 import type { Loader, Message, OnResolveResult, PartialMessage, Plugin } from 'esbuild'
-import { compile, type CompileOptions, type Diagnostic, type SourceMapV3 } from '../index.js'
+import { compile, type CompileOptions, type CompileResult, type Diagnostic, type SourceMapV3 } from '../index.js'
+import { inlineImports } from './dynamic-import.js'
 
 export type EsbuildOptions = Pick<CompileOptions, 'semantics' | 'target' | 'runtime' | 'host'>
 
 export default function globeflower(options: EsbuildOptions = {}): Plugin {
   const target = options.target ?? 'es5'
+  const isOld = target === 'es3' || target === 'es5'
+  const cache = new Map<string, { source: string; result: CompileResult }>()
+
+  /** A file that has not changed since is not compiled again: watching, and builds in a row. */
+  function compiledOnce(path: string, source: string): CompileResult {
+    const known = cache.get(path)
+    if (known?.source === source) return known.result
+    const result = compile(source, { ...options, target, fileName: path, sourceMap: true })
+    cache.set(path, { source, result })
+    return result
+  }
+
   return {
     name: 'globeflower',
     setup(build) {
@@ -33,7 +46,9 @@ export default function globeflower(options: EsbuildOptions = {}): Plugin {
         const source = await readFile(path, 'utf8')
         if (isAtTarget(path, source, target)) return undefined
 
-        const { code, map, diagnostics } = compile(source, { ...options, target, fileName: path, sourceMap: true })
+        const { diagnostics, ...made } = compiledOnce(path, source)
+        const inlines = isOld && initialOptions.bundle && made.map
+        const { code, map } = inlines ? inlineImports(made.code, made.map!) : made
         if (map) compiled.set(resolve(path), { map, source })
         return {
           contents: withMap(importing(code), map && { ...map, sources: [basename(path)] }),

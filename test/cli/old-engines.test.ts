@@ -1,7 +1,7 @@
 /** Replacements in printed code, and the ES3 pass that uses them. */
 import { encodedMap, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { expect, it } from 'vitest'
-import { apply } from '../../transformer/cli/edits.js'
+import { apply } from '../../transformer/plugins/edits.js'
 import { editsFor } from '../../transformer/cli/old-engines.js'
 
 const identity = (code: string) =>
