@@ -5,6 +5,7 @@ import { DONE } from '../core/states.js'
 import { nativePromise } from '../hosts/native.js'
 import { asyncIteratorOf } from './async-iteration.js'
 import { create, fix, hide } from './define.js'
+import { shellOf } from './shell.js'
 import { prototypeOf } from './function-objects.js'
 import { checkResult, selfIterable, type Method } from './iterator.js'
 import { asyncIteratorSymbol, tagSymbol } from './symbols.js'
@@ -103,9 +104,7 @@ function makePrototype(): object {
 
 /** The object the user holds. */
 export function asyncShell(fn: Function | null, frame: AsyncGeneratorFrame): AsyncGeneratorObject {
-  const object = create(prototypeOf(fn, asyncGeneratorPrototype)) as AsyncGeneratorObject
-  object._frame = frame
-  return object
+  return new (shellOf(frame._body || frame.step, prototypeOf(fn, asyncGeneratorPrototype)))(frame) as AsyncGeneratorObject
 }
 
 /** What a frame has beyond its driver's fields. */

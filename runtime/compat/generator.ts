@@ -1,7 +1,9 @@
 import type { Frame, Step } from '../core/frame-state.js'
 import { ReturnSignal } from '../core/signal.js'
+import { keep } from '../core/keep.js'
 import { DONE, RUNNING } from '../core/states.js'
 import { create, fix, hide } from './define.js'
+import { shellOf } from './shell.js'
 import { prototypeOf } from './function-objects.js'
 import { checkResult, close, iteratorOf, iteratorPrototype, type Method } from './iterator.js'
 import { tagSymbol } from './symbols.js'
@@ -181,9 +183,7 @@ class Frame16 implements GeneratorFrame {
 }
 
 function shell(fn: Function | null, frame: GeneratorFrame): GeneratorObject {
-  const object = create(prototypeOf(fn, generatorPrototype)) as GeneratorObject
-  object._frame = frame
-  return object
+  return new (shellOf(frame.step, prototypeOf(fn, generatorPrototype)))(frame) as GeneratorObject
 }
 
 export interface GeneratorObject {
@@ -384,3 +384,6 @@ export function delegate(frame: GeneratorFrame, iterable: unknown, at: number): 
   }
   frame.at = at
 }
+
+;(Frame4 as unknown as { kept: object }).kept = keep(new Frame4(null as never, 1, 1, 1, 1))
+;(Frame16 as unknown as { kept: object }).kept = keep(new Frame16(null as never, 1, 1, 1, 1, 1, 1, 1, 1))

@@ -1,3 +1,4 @@
+import { keep as keepShape } from '../core/keep.js'
 import type { Step } from '../core/frame-state.js'
 import { PromiseFrame4, startPromise, type PromiseFrame, type PromiseFrameConstructor } from './promise-driver.js'
 
@@ -75,3 +76,5 @@ export const PromiseFrame16 = function (
 PromiseFrame16.prototype = PromiseFrame4.prototype
 
 function unset(): void {}
+
+;(PromiseFrame16 as unknown as { kept: object }).kept = keepShape(new PromiseFrame16(null as never))

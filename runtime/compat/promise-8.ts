@@ -1,3 +1,4 @@
+import { keep as keepShape } from '../core/keep.js'
 import type { Step } from '../core/frame-state.js'
 import { PromiseFrame4, startPromise, type PromiseFrame, type PromiseFrameConstructor } from './promise-driver.js'
 
@@ -51,3 +52,5 @@ export const PromiseFrame8 = function (
 PromiseFrame8.prototype = PromiseFrame4.prototype
 
 function unset(): void {}
+
+;(PromiseFrame8 as unknown as { kept: object }).kept = keepShape(new PromiseFrame8(null as never))

@@ -1,3 +1,4 @@
+import { keep as keepShape } from '../core/keep.js'
 import type { Frame, Step } from '../core/frame-state.js'
 import type { Runnable } from '../core/ready.js'
 import { DONE, RESULT, RUNNING } from '../core/states.js'
@@ -135,3 +136,5 @@ function keep(one: (value: unknown) => void, other: (error: unknown) => void): v
 }
 
 function unset(): void {}
+
+;(PromiseFrame4 as unknown as { kept: object }).kept = keepShape(new PromiseFrame4(null as never))

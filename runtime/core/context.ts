@@ -1,4 +1,4 @@
-import { loop } from './running.js'
+import { loop, track } from './running.js'
 
 /**
  * Values that travel with a task: asyncio's `ContextVar`.
@@ -17,6 +17,7 @@ export class ContextVar<T> {
   private readonly _default: T | undefined
 
   constructor(name: string, value?: T) {
+    track()
     this.name = name
     this._default = value
   }

@@ -5,7 +5,7 @@ import { Task8 } from './task-8.js'
 
 /** Calls of async functions, profile `task`: a frame of the right size, run to its first await. */
 export function task(step: Step, a?: unknown, b?: unknown, c?: unknown, d?: unknown): Task {
-  return start(new Task(step, a, b, c, d))
+  return start(new Task(step, a, b, c, d), step)
 }
 
 export function task8(
@@ -19,7 +19,7 @@ export function task8(
   g?: unknown,
   h?: unknown,
 ): Task {
-  return start(new Task8(step, a, b, c, d, e, f, g, h))
+  return start(new Task8(step, a, b, c, d, e, f, g, h), step)
 }
 
 export function task16(
@@ -41,5 +41,5 @@ export function task16(
   o?: unknown,
   p?: unknown,
 ): Task {
-  return start(new Task16(step, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p))
+  return start(new Task16(step, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p), step)
 }

@@ -1,4 +1,5 @@
 import type { Step } from './frame-state.js'
+import { keep } from './keep.js'
 import { loop } from './running.js'
 import { PENDING } from './states.js'
 import { Task, type TaskConstructor } from './task.js'
@@ -55,3 +56,4 @@ export const Task16 = function (
 } as unknown as TaskConstructor
 
 Task16.prototype = Task.prototype
+;(Task16 as unknown as { kept: object }).kept = keep(new Task16(null as never))

@@ -1,4 +1,5 @@
 import type { Step } from './frame-state.js'
+import { keep } from './keep.js'
 import { loop } from './running.js'
 import { PENDING } from './states.js'
 import { Task, type TaskConstructor } from './task.js'
@@ -39,3 +40,4 @@ export const Task8 = function (
 } as unknown as TaskConstructor
 
 Task8.prototype = Task.prototype
+;(Task8 as unknown as { kept: object }).kept = keep(new Task8(null as never))

@@ -3,6 +3,7 @@ import { CancelledError } from './errors.js'
 import type { Step } from './frame-state.js'
 import { adopt, enlist, fail, Future, seen, settle, thenOf } from './future.js'
 import { awaitNative, ForeignWait } from './foreign.js'
+import { keep } from './keep.js'
 import { push } from './loop.js'
 import { isNative } from '../hosts/native.js'
 import type { Context } from './context.js'
@@ -78,27 +79,64 @@ export const Task = function (this: Task, step: Step, a: unknown, b: unknown, c:
   this._context = loop._context
 } as unknown as TaskConstructor
 
-/** Starts the call: its step runs to the first await. */
-export function start(task: Task): Task {
+/**
+ * Starts the call: its step runs to the first await.
+ *
+ * The step comes in by itself too, so that an engine which inlines this into
+ * the function that the user called sees which step it is.
+ */
+export function start(task: Task, step: Step): Task {
   const state = loop
-  if (state._depth >= state._host.depth) push(task)
+  task._flags = STARTING
+  if (tracking || state._depth >= state._host.depth) startElsewhere(task)
   else {
-    task._flags = STARTING
-    drive(task, 0, false, void 0)
-    task._flags &= ~STARTING
+    state._depth++
+    task.at = RUNNING
+    try {
+      const value = (step as (frame: Task, at: number) => unknown)(task, 0)
+      state._depth--
+      if (task.at < 0) task._finish(value)
+    } catch (error) {
+      state._depth--
+      drive(task, 0, true, error)
+    }
   }
+  task._flags &= ~STARTING
   if (state._tasks !== null && task._state === PENDING) state._tasks.add(task)
   return task
 }
 
+/** Too deep on the stack: from the queue. Or somebody wants to know which task runs. */
+function startElsewhere(task: Task): void {
+  if (loop._depth < loop._host.depth) drive(task, 0, false, void 0)
+  else {
+    task._flags = 0
+    push(task)
+  }
+}
+
 /** Runs the step to its next suspension, or to the end. */
 export function drive(task: Task, at: number, failed: boolean, error: unknown): void {
+  if (tracking) driveTracked(task, at, failed, error)
+  else advance(task, at, failed, error)
+}
+
+/** The loop knows the task and its context meanwhile. */
+function driveTracked(task: Task, at: number, failed: boolean, error: unknown): void {
   const state = loop
   const outer = state._context
   const outerTask = state._task
-  let value: unknown
   state._context = task._context
-  if (tracking) state._task = task
+  state._task = task
+  advance(task, at, failed, error)
+  state._task = outerTask
+  task._context = state._context
+  state._context = outer
+}
+
+function advance(task: Task, at: number, failed: boolean, error: unknown): void {
+  const state = loop
+  let value: unknown
   state._depth++
   for (;;) {
     task.at = RUNNING
@@ -118,9 +156,6 @@ export function drive(task: Task, at: number, failed: boolean, error: unknown): 
     }
   }
   state._depth--
-  if (tracking) state._task = outerTask
-  task._context = state._context
-  state._context = outer
   if (failed) task._fail(error)
   else if (task.at < 0) task._finish(value)
 }
@@ -286,3 +321,5 @@ methods.setResult = methods.setException = function () {
 function sent(frame: Task): unknown {
   return frame.sent
 }
+
+;(methods as { _kept?: Task })._kept = keep(new Task(sent))
