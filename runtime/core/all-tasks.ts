@@ -9,16 +9,16 @@ export function allTasks(): Task[] {
 
 /** Has the loop remember its tasks from now on. */
 export function tasksOf(state: LoopState): TaskSet {
-  return state._tasks || (state._tasks = newSet())
+  return state._tasks || (state._tasks = taskSet<Task>())
 }
 
 /** A list that is swept when it has doubled: a finished task costs nothing when it finishes. */
-function newSet(): TaskSet {
-  let tasks: Task[] = []
+export function taskSet<F extends { _state: number }>(): TaskSet<F> {
+  let tasks: F[] = []
   let limit = 64
 
-  function pending(): Task[] {
-    const left: Task[] = []
+  function pending(): F[] {
+    const left: F[] = []
     for (let i = 0; i < tasks.length; i++) if (tasks[i]._state === PENDING) left.push(tasks[i])
     tasks = left
     limit = left.length * 2 + 64

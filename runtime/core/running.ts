@@ -47,10 +47,10 @@ export interface LoopState extends Ready {
 }
 
 /** Who is told of every task that has to wait. */
-export interface TaskSet {
-  add(task: Task): void
+export interface TaskSet<F = Task> {
+  add(task: F): void
   /** Those that are not done, oldest first. */
-  pending(): Task[]
+  pending(): F[]
 }
 
 export interface Timers {

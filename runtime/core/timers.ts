@@ -1,7 +1,8 @@
 import { call } from './handle.js'
 import { setAlarm } from './loop.js'
+import type { Context } from './context.js'
 import type { Runnable } from './ready.js'
-import { loop, type LoopState, type Timers } from './running.js'
+import { loop, tracking, type LoopState, type Timers } from './running.js'
 
 /**
  * A callback with a deadline.
@@ -16,6 +17,7 @@ export class Timer implements Runnable {
   declare _when: number
   declare _order: number
   declare _heap: Heap
+  declare _context?: Context | null
 
   constructor(heap: Heap, when: number, callback: (argument: never) => unknown, argument: unknown) {
     this._next = null
@@ -24,6 +26,7 @@ export class Timer implements Runnable {
     this._when = when
     this._order = heap.order++
     this._heap = heap
+    if (tracking) this._context = heap.state._context
   }
 
   when(): number {
