@@ -19,6 +19,7 @@ export { asAsync, asAsyncGenerator, asGenerator } from './compat/mark.js'
 export { iterate, key, keys, object, rest, spread } from './compat/iteration.js'
 export { iterateAsync } from './compat/async-iteration.js'
 export { arrayFrom, bind, constant, TDZ, tdz } from './compat/language.js'
+export { native, superGet, superSet } from './compat/native-class.js'
 export { disposables } from './compat/disposables.js'
 export {
   clearInterval,
@@ -29,5 +30,6 @@ export {
   setInterval,
   setTimeout,
   WeakMap,
+  WeakSet,
 } from './compat/globals.js'
 export { asyncDisposeSymbol, asyncIteratorSymbol, disposeSymbol, iteratorSymbol } from './compat/symbols.js'

@@ -17,7 +17,7 @@ export { ProvidedPromise as Promise }
 
 export { setTimeoutHere as setTimeout, clearHere as clearTimeout }
 export { setIntervalHere as setInterval, clearHere as clearInterval }
-export { soonHere as queueMicrotask, consoleHere as console, WeakMapHere as WeakMap }
+export { soonHere as queueMicrotask, consoleHere as console, WeakMapHere as WeakMap, WeakSetHere as WeakSet }
 
 type Callback = (...values: unknown[]) => unknown
 
@@ -83,6 +83,23 @@ interface SmallMap {
 }
 
 const WeakMapHere = /* @__PURE__ */ (() => (typeof WeakMap === 'function' ? WeakMap : smallMap()))()
+
+const WeakSetHere = /* @__PURE__ */ (() => (typeof WeakSet === 'function' ? WeakSet : smallSet(WeakMapHere)))()
+
+/** Private methods need to know only who has them. */
+function smallSet(Map: new () => SmallMap): new () => { add(key: object): unknown; has(key: object): boolean } {
+  const SmallSet = function (this: { _map: SmallMap }) {
+    this._map = new Map()
+  } as unknown as new () => { _map: SmallMap; add(key: object): unknown; has(key: object): boolean }
+  SmallSet.prototype.add = function (key: object) {
+    this._map.set(key, true)
+    return this
+  }
+  SmallSet.prototype.has = function (key: object) {
+    return this._map.has(key)
+  }
+  return SmallSet
+}
 
 function smallMap(): new () => SmallMap {
   let count = 0

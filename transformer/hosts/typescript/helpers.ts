@@ -24,7 +24,10 @@ export function replaceHelpers(
   context.requestEmitHelper = (helper) => {
     const name = (helper as { importName?: string }).importName
     if (helper.scoped || name === undefined) return request(helper)
-    if (PRIVATE.test(name)) ask('WeakMap', 'frame')
+    if (PRIVATE.test(name)) {
+      ask('WeakMap', 'frame')
+      ask('WeakSet', 'frame')
+    }
     ask(name, 'helpers')
   }
 }

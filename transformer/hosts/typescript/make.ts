@@ -101,14 +101,8 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
   }
 
   binary(operator: string, left: TS.Node, right: TS.Node): TS.Expression {
-    const { factory, ts } = this
-    const kind = OPERATORS[operator]
-    if (kind === undefined) throw new Error(`emit: no operator ${operator}`)
-    return factory.createBinaryExpression(
-      left as TS.Expression,
-      ts.SyntaxKind[kind] as TS.BinaryOperator,
-      right as TS.Expression,
-    )
+    const token = operatorToken(this.ts, operator)
+    return this.factory.createBinaryExpression(left as TS.Expression, token, right as TS.Expression)
   }
 
   not(value: TS.Node): TS.Expression {
@@ -194,6 +188,12 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
   }
 }
 
+export function operatorToken(ts: typeof TS, operator: string): TS.BinaryOperator {
+  const kind = OPERATORS[operator]
+  if (kind === undefined) throw new Error(`emit: no operator ${operator}`)
+  return ts.SyntaxKind[kind] as TS.BinaryOperator
+}
+
 const OPERATORS: Record<string, keyof typeof TS.SyntaxKind> = {
   '+': 'PlusToken',
   '-': 'MinusToken',
@@ -207,6 +207,9 @@ const OPERATORS: Record<string, keyof typeof TS.SyntaxKind> = {
   '&': 'AmpersandToken',
   '|': 'BarToken',
   '^': 'CaretToken',
+  '&&': 'AmpersandAmpersandToken',
+  '||': 'BarBarToken',
+  '??': 'QuestionQuestionToken',
   '===': 'EqualsEqualsEqualsToken',
   '!==': 'ExclamationEqualsEqualsToken',
   '==': 'EqualsEqualsToken',

@@ -1,23 +1,123 @@
 /**
  * Names that old engines lack, reached through the runtime: `Promise`, `setTimeout`,
  * `Symbol.iterator`, `Array.from` and their like. No global is touched; a name that the file
- * declares itself stays its own.
+ * declares itself stays its own. Classes that extend a built-in, and accessors reached through
+ * `super`, which TypeScript's ES5 gets wrong in silence, go through the runtime too.
  */
 
 import type * as TS from 'typescript'
 import { providedGlobals, providedSymbols } from '../../runtime-names.js'
+import { isAssignment } from './classify.js'
 import { isReference } from './facts.js'
+import { operatorToken } from './make.js'
 import type { RuntimeImport } from './runtime-import.js'
 import type { Scopes } from './scopes.js'
 
 const globals: ReadonlySet<string> = new Set(providedGlobals)
 
 export function provide(ts: typeof TS, file: TS.SourceFile, scopes: Scopes, runtime: RuntimeImport): TS.SourceFile {
+  const isBuiltIn = (node: TS.ExpressionWithTypeArguments): boolean =>
+    ts.isIdentifier(node.expression) &&
+    BUILT_INS.test(node.expression.text) &&
+    isGlobal(node.expression, node.expression.text)
+
   const isGlobal = (node: TS.Node, name: string): boolean =>
     ts.isIdentifier(node) && node.text === name && !scopes.of(node) && node.pos >= 0
 
+  const through = (name: string, args: TS.Expression[], origin: TS.Node) =>
+    ts.setSourceMapRange(ts.factory.createCallExpression(runtime.member(name), undefined, args), origin)
+
+  /** The object whose parent `super` means, in the class around. */
+  let owner: ((isStatic: boolean) => TS.Expression) | undefined
+  let isStatic = false
+
+  const classLike = (node: TS.ClassLikeDeclaration): TS.Node => {
+    const before = owner
+    const { name } = node
+    const self = () => ts.factory.createIdentifier(name!.text)
+    owner = name && ((ofClass) => (ofClass ? self() : ts.factory.createPropertyAccessExpression(self(), 'prototype')))
+    const visited = ts.visitEachChild(
+      node,
+      (child) => {
+        if (!ts.isClassElement(child)) return visit(child)
+        const outer = isStatic
+        isStatic =
+          ts.canHaveModifiers(child) &&
+          (ts.getModifiers(child)?.some((m) => m.kind === ts.SyntaxKind.StaticKeyword) ?? false)
+        const member = visit(child)
+        isStatic = outer
+        return member
+      },
+      undefined,
+    )
+    owner = before
+    return visited
+  }
+
+  const superRead = (node: SuperAccess): TS.Node => {
+    const key = ts.isPropertyAccessExpression(node)
+      ? ts.factory.createStringLiteral(node.name.text)
+      : (visit(node.argumentExpression) as TS.Expression)
+    return through('superGet', [owner!(isStatic), key, ts.factory.createThis()], node)
+  }
+
+  const superWrite = (target: SuperAccess, value: TS.Expression): TS.Expression =>
+    through('superSet', [...(superRead(target) as TS.CallExpression).arguments, value], target)
+
+  /** `super.x = e`, `super.x += e`, `super.x ??= e`. */
+  const superAssign = (node: TS.BinaryExpression, target: SuperAccess): TS.Node => {
+    const value = visit(node.right) as TS.Expression
+    const text = ts.tokenToString(node.operatorToken.kind)!.slice(0, -1)
+    if (text === '') return superWrite(target, value)
+    const token = operatorToken(ts, text)
+    const read = superRead(target) as TS.Expression
+    return LOGICAL.test(text)
+      ? ts.factory.createBinaryExpression(read, token, superWrite(target, value))
+      : superWrite(target, ts.factory.createBinaryExpression(read, token, value))
+  }
+
+  const superUpdate = (node: TS.PrefixUnaryExpression | TS.PostfixUnaryExpression, target: SuperAccess): TS.Node => {
+    const { factory } = ts
+    if (node.operator !== ts.SyntaxKind.PlusPlusToken && node.operator !== ts.SyntaxKind.MinusMinusToken) {
+      return ts.visitEachChild(node, visit, undefined)
+    }
+    const [step, back] = node.operator === ts.SyntaxKind.PlusPlusToken ? ['+', '-'] : ['-', '+']
+    const one = () => factory.createNumericLiteral(1)
+    // A number first: '5' becomes 6.
+    const old = factory.createPrefixPlus(superRead(target) as TS.Expression)
+    const written = superWrite(target, factory.createBinaryExpression(old, operatorToken(ts, step!), one()))
+    return ts.isPrefixUnaryExpression(node)
+      ? written
+      : factory.createBinaryExpression(written, operatorToken(ts, back!), one())
+  }
+
+  const isSuper = (node: TS.Node): node is SuperAccess =>
+    (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) &&
+    node.expression.kind === ts.SyntaxKind.SuperKeyword
+
   const visit = (node: TS.Node): TS.Node => {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node
+    if (ts.isClassLike(node)) return classLike(node)
+    if (ts.isExpressionWithTypeArguments(node) && ts.isIdentifier(node.expression) && isBuiltIn(node)) {
+      const base = visit(node.expression) as TS.Expression
+      return ts.factory.updateExpressionWithTypeArguments(node, through('native', [base], node.expression), undefined)
+    }
+    if (owner && isSuper(node)) return superRead(node)
+    if (owner && ts.isCallExpression(node) && isSuper(node.expression)) {
+      // A method: TypeScript's own lowering calls it on the right object.
+      return ts.factory.updateCallExpression(
+        node,
+        node.expression,
+        undefined,
+        node.arguments.map((arg) => visit(arg) as TS.Expression),
+      )
+    }
+    if (owner && ts.isBinaryExpression(node) && isSuper(node.left) && isAssignment(ts, node)) {
+      return superAssign(node, node.left)
+    }
+    if (owner && (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) && isSuper(node.operand)) {
+      return superUpdate(node, node.operand)
+    }
     if (ts.isPropertyAccessExpression(node)) {
       const symbol = isGlobal(node.expression, 'Symbol') ? providedSymbols[node.name.text] : undefined
       if (symbol) return ts.setSourceMapRange(runtime.member(symbol), node)
@@ -40,6 +140,13 @@ export function provide(ts: typeof TS, file: TS.SourceFile, scopes: Scopes, runt
   }
   return ts.visitEachChild(file, visit, undefined)
 }
+
+type SuperAccess = TS.PropertyAccessExpression | TS.ElementAccessExpression
+
+const LOGICAL = /^(&&|\|\||\?\?)$/
+
+const BUILT_INS =
+  /^(\w*Error|Array|Map|Set|WeakMap|WeakSet|Promise|RegExp|Date|Function|EventTarget|ArrayBuffer|\w+Array)$/
 
 function isUse(ts: typeof TS, node: TS.Identifier): boolean {
   if (!isReference(ts, node)) return false

@@ -1,18 +1,28 @@
-// Accessors read through super run with this.
+// Accessors reached through super see the object, not the prototype.
 class Base {
-  get g() {
-    return 'getter of ' + (this as any).name
+  protected items = [1]
+  get all() {
+    return this.items
+  }
+  set first(value: number) {
+    this.items[0] = value
   }
 }
 class Derived extends Base {
-  name = 'derived'
-  override get g() {
-    return 'own'
+  override get all() {
+    return super.all.concat([2])
   }
-  async run(log: any) {
-    log(super.g, super[(await 'g') as 'g'], this.g, await (async () => super.g)())
+  override set first(value: number) {
+    super.first = value * 10
+  }
+  async later() {
+    await null
+    return super.all.length
   }
 }
 export async function main(log: (...values: unknown[]) => void) {
-  await new Derived().run(log)
+  const derived = new Derived()
+  log(derived.all)
+  derived.first = 7
+  log(derived.all, await derived.later(), new Derived().all)
 }

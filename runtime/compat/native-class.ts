@@ -1,0 +1,73 @@
+/**
+ * A built-in class that ES5 classes can extend.
+ *
+ * Lowered constructors call their parent as a plain function, on an object that
+ * exists already; `Error` called so makes another one, and the subclass, its
+ * methods with it, is lost. What stands in for the built-in makes an object of
+ * the subclass where the engine can (`Reflect.construct`), and where it cannot
+ * gives the object at hand what an error has.
+ */
+export function native<C extends Function>(Base: C): C {
+  const Native = function (this: { constructor: Function }, message?: unknown) {
+    if (construct !== null) {
+      return construct(Base, slice.call(arguments), this.constructor)
+    }
+    const made = Base.apply(this, slice.call(arguments)) as object
+    if (typeof Object.setPrototypeOf === 'function') {
+      return Object.setPrototypeOf(made, this.constructor.prototype as object) as object
+    }
+    if (!(Base.prototype instanceof Error) && (Base as unknown) !== Error) return made
+    const error = made as Error & { cause?: unknown }
+    const self = this as unknown as Error & { cause?: unknown }
+    if (message !== void 0) self.message = String(message)
+    if (error.stack) self.stack = error.stack
+    if ('cause' in error) self.cause = error.cause
+    return void 0
+  } as unknown as C & { prototype: object }
+  Native.prototype = Base.prototype
+  for (const key in Base) Native[key] = Base[key]
+  if (typeof Object.setPrototypeOf === 'function') Object.setPrototypeOf(Native, Base)
+  return Native
+}
+
+const slice = Array.prototype.slice
+
+declare const Reflect: { construct?: (target: Function, args: unknown[], newTarget: Function) => object } | undefined
+
+const construct = /* @__PURE__ */ (() => {
+  if (typeof Reflect !== 'object' || typeof Reflect.construct !== 'function') return null
+  try {
+    // Duktape has it, but refuses the third argument.
+    Reflect.construct(Error, [], Object)
+    return Reflect.construct
+  } catch (error) {
+    return null
+  }
+})()
+
+/** `super.name` read where accessors may be inherited: they see `self`. */
+export function superGet(owner: object, name: string, self: unknown): unknown {
+  const found = inherited(owner, name)
+  return found && found.get ? found.get.call(self) : (parentOf(owner) as Record<string, unknown>)[name]
+}
+
+/** `super.name = value`: an inherited setter sees `self`; without one the property becomes its own. */
+export function superSet(owner: object, name: string, self: unknown, value: unknown): unknown {
+  const found = inherited(owner, name)
+  if (found && found.set) found.set.call(self, value)
+  else (self as Record<string, unknown>)[name] = value
+  return value
+}
+
+function parentOf(owner: object): object {
+  return Object.getPrototypeOf ? (Object.getPrototypeOf(owner) as object) : owner
+}
+
+function inherited(owner: object, name: string): PropertyDescriptor | undefined {
+  if (!Object.getPrototypeOf || !Object.getOwnPropertyDescriptor) return void 0
+  for (let at = parentOf(owner); at; at = parentOf(at)) {
+    const found = Object.getOwnPropertyDescriptor(at, name)
+    if (found) return found
+  }
+  return void 0
+}
