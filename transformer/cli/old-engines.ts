@@ -1,21 +1,22 @@
 /**
  * What a bundle still needs for engines of 1999 to 2012, after esbuild has printed it.
  *
- *   ES5 and ES3   esbuild's module glue calls `bind`, which WebKit 534 lacks
+ *   ES5 and ES3   esbuild's module glue calls `bind`, which WebKit 534 lacks; classes have lost their names
  *   ES3           reserved words as property names and as variables, trailing
- *                 commas, and the glue's Object.create, defineProperty, …
+ *                 commas, accessors, and the glue's Object.create, defineProperty, …
  */
 import { parse, type AnyNode, type Node, type Token } from 'acorn'
+import { restoreClassNames } from './class-names.js'
 import { eachNode } from './syntax.js'
 import type { Edit } from '../plugins/edits.js'
 
 export function editsFor(target: 'es3' | 'es5', code: string): Edit[] {
-  const edits = unbind(code)
-  if (target === 'es5') return edits
-
   const tokens: Token[] = []
   const program = parse(code, { ecmaVersion: 5, sourceType: 'script', onToken: tokens })
-  edits.push(...quoteMembers(tokens, code), ...guardGlue(program.body, code))
+  const edits = [...unbind(code), ...restoreClassNames(program)]
+  if (target === 'es5') return edits
+
+  edits.push(...quoteMembers(tokens, code), ...guardGlue(program.body, code), ...guardAccessors(program, code))
   const renamed = new Set<string>()
   const names = new Set<string>()
   eachNode(program, (node, parent) => {
@@ -91,6 +92,21 @@ function guardGlue(body: AnyNode[], code: string): Edit[] {
   return edits
 }
 
+/** Accessors of classes: `Object.defineProperty(C.prototype, "x", { get: … })`, in one function that old Rhino can do. */
+function guardAccessors(program: AnyNode, code: string): Edit[] {
+  const edits: Edit[] = []
+  eachNode(program, (node) => {
+    if (node.type !== 'CallExpression') return
+    const { callee } = node
+    if (code.slice(callee.start, callee.end) !== 'Object.defineProperty') return
+    edits.push({ start: callee.start, end: callee.end, text: '$gfDefine' })
+  })
+  if (edits.length === 0) return edits
+  const start = code.indexOf('{') + 1
+  const text = `var $gfDefine=Object.defineProperty||${standIns['Object.defineProperty']};`
+  return [...edits, { start, end: start, text }]
+}
+
 function glueStatements(body: AnyNode[]) {
   const call = body.find((it) => it.type === 'ExpressionStatement' && it.expression.type === 'CallExpression')
   const callee =
@@ -104,7 +120,7 @@ function glueStatements(body: AnyNode[]) {
 const standIns: Record<string, string> = {
   'Object.create': 'function(p){function F(){}F.prototype=p;return new F}',
   'Object.defineProperty':
-    'function(o,k,d){if(d.get&&o.__defineGetter__)o.__defineGetter__(k,d.get);else o[k]=d.get?d.get():d.value;return o}',
+    'function(o,k,d){if(d.set&&o.__defineSetter__)o.__defineSetter__(k,d.set);if(d.get&&o.__defineGetter__)o.__defineGetter__(k,d.get);else o[k]=d.get?d.get():d.value;return o}',
   'Object.getOwnPropertyDescriptor': 'function(){}',
   'Object.getOwnPropertyNames':
     'function(o){var k,r=[];for(k in o)if(({}).hasOwnProperty.call(o,k))r.push(k);return r}',
