@@ -1,0 +1,102 @@
+/** One source, everything the page shows of it. */
+
+import type * as TS from 'typescript'
+import { compileWith, type CompileOptions } from '../../dist/transformer/compile.js'
+import type { Description, Range } from '../../dist/transformer/describe.js'
+import { wrapTopLevelAwait } from '../../dist/transformer/hosts/typescript/top-level.js'
+import type { Compiled, CompileRequest, LoweredFunction, Program, Size } from '../messages.js'
+import { findSteps, originsByLine, type StepFunction } from './steps.js'
+
+const fileName = 'playground.ts'
+
+export async function compileAll(ts: typeof TS, { id, source, semantics, target }: CompileRequest): Promise<Compiled> {
+  const shown = pass(ts, source, { semantics, target })
+  const { result, descriptions, steps } = shown
+  const fails = result.diagnostics.some((each) => each.severity === 'error')
+  const es5 = target === 'es5' ? result.code : compileWith(ts, source, { fileName, semantics, target: 'es5' }).code
+  const [emitted, ours, theirs] = await Promise.all([size(result.code), size(es5), size(typescriptOnly(ts, source))])
+  return {
+    id,
+    code: result.code,
+    functions: descriptions.map((description, index) => withLines(description, steps.get(index))),
+    diagnostics: result.diagnostics,
+    sizes: { emitted, es5: ours, typescript: theirs },
+    program: fails ? undefined : program(ts, source, { semantics, target }),
+  }
+}
+
+function program(ts: typeof TS, source: string, { semantics, target }: Pick<CompileRequest, 'semantics' | 'target'>): Program {
+  // A script of its own cannot await at its top: there the lowering wraps it.
+  const level = target === 'es2022' || target === 'esnext' ? 'es2021' : target
+  const { result, descriptions, steps } = pass(ts, source, { semantics, target: level, module: 'commonjs' })
+  return {
+    code: result.code,
+    steps: [...steps].map(([index, { text }]) => ({ text, index })),
+    names: descriptions.map(({ name }) => name),
+    slots: descriptions.map(({ slots }) => slots),
+  }
+}
+
+function pass(ts: typeof TS, source: string, options: CompileOptions) {
+  const descriptions: Description[] = []
+  const observe = (description: Description) => descriptions.push(description)
+  const result = compileWith(ts, source, { ...options, fileName, sourceMap: true }, { observe })
+  // Below ES2022 a top-level await puts a function around the file: the text moves by its head.
+  const old = options.target !== 'es2022' && options.target !== 'esnext'
+  const moved = (old ? wrapTopLevelAwait(ts, source, fileName) : source).length - source.length
+  const shift = moved === 0 ? 0 : moved - '\n})();\nexport {};'.length
+  const placed = descriptions.map((description) => move(description, shift, source.length))
+  placed.sort((a, b) => (a.range?.start ?? 0) - (b.range?.start ?? 0))
+  return { result, descriptions: placed, steps: findSteps(ts, result.code, originsByLine(result.map!, source, shift), placed) }
+}
+
+function move(description: Description, shift: number, length: number): Description {
+  const place = (range: Range | undefined): Range | undefined => {
+    if (!range) return undefined
+    const [start, end] = [Math.max(0, range.start - shift), Math.min(length, range.end - shift)]
+    return start < end ? { start, end } : undefined
+  }
+  return {
+    ...description,
+    range: place(description.range),
+    blocks: description.blocks.map((block) => ({
+      ...block,
+      steps: block.steps.map((step) => ({ ...step, range: place(step.range) })),
+      end: { ...block.end, range: place(block.end.range) },
+    })),
+  }
+}
+
+function withLines(description: Description, step: StepFunction | undefined): LoweredFunction {
+  let state = 0
+  return {
+    ...description,
+    lines: step && { from: step.from, to: step.to },
+    blocks: description.blocks.map((block) => {
+      const entered = block.state !== undefined
+      state = block.state ?? state
+      const ranges = [...block.steps, block.end].flatMap(({ range }) => (range ? [range] : []))
+      return { ...block, lines: step ? step.linesOf(state, ranges, entered) : [] }
+    }),
+  }
+}
+
+/** What TypeScript makes of it; its helpers are imported, as our runtime is, and count on neither side. */
+function typescriptOnly(ts: typeof TS, source: string): string {
+  return ts.transpileModule(wrapTopLevelAwait(ts, source, fileName), {
+    fileName,
+    compilerOptions: {
+      target: ts.ScriptTarget.ES5,
+      module: ts.ModuleKind.ESNext,
+      ignoreDeprecations: '6.0',
+      downlevelIteration: true,
+      importHelpers: true,
+    },
+  }).outputText
+}
+
+async function size(code: string): Promise<Size> {
+  const bytes = new TextEncoder().encode(code.replace(/^[ \t]+/gm, ''))
+  const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'))
+  return { bytes: bytes.length, gzip: (await new Response(packed).arrayBuffer()).byteLength }
+}

@@ -1,0 +1,12 @@
+/** The compiler's thread: TypeScript is 1 MB, and the page is there before it. */
+
+import ts from 'typescript'
+import type { CompileRequest } from '../messages.js'
+import { compileAll } from './passes.js'
+
+const port = globalThis as unknown as {
+  onmessage: (event: MessageEvent<CompileRequest>) => void
+  postMessage(message: unknown): void
+}
+
+port.onmessage = async ({ data }) => port.postMessage(await compileAll(ts, data))

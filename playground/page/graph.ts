@@ -1,0 +1,200 @@
+/**
+ * The states drawn: a box for each block, an arrow for each way out.
+ *
+ * Yellow arrows are suspensions, dotted red ones lead to the handler of a throw.
+ */
+
+import { graphlib, layout } from '@dagrejs/dagre'
+import type { LoweredBlock, LoweredFunction } from '../messages.js'
+import { s } from './dom.js'
+
+export interface Picture {
+  svg: SVGSVGElement
+  light(block: string | undefined, scroll: boolean): void
+}
+
+type EdgeKind = 'goto' | 'then' | 'else' | 'suspend' | 'handler'
+
+interface Listeners {
+  point(block: string | undefined): void
+  choose(block: string): void
+}
+
+const LINE = 16
+const HEAD = 22
+const PAD = 9
+const CHAR = 6.65
+const COLUMNS = 38
+const ROWS = 5
+
+export function drawGraph(fn: LoweredFunction, listeners: Listeners): Picture {
+  const graph = new graphlib.Graph({ multigraph: true })
+  graph.setGraph({ rankdir: 'TB', nodesep: 26, ranksep: 34, edgesep: 14, marginx: 6, marginy: 6 })
+  const texts = new Map(fn.blocks.map((block) => [block.name, linesOf(block)]))
+  for (const { name } of fn.blocks) {
+    const lines = texts.get(name)!
+    const longest = Math.max(12, ...lines.map(({ text }) => text.length))
+    graph.setNode(name, {
+      width: Math.round(longest * CHAR) + 2 * PAD,
+      height: HEAD + lines.length * LINE + (lines.length ? PAD - 2 : 0),
+    })
+  }
+  for (const { from, to, kind } of edgesOf(fn)) {
+    if (to === 'return' && !graph.hasNode(to)) graph.setNode(to, { width: 64, height: 24 })
+    const branch = kind === 'then' || kind === 'else'
+    const label = branch ? { width: 26, height: 14, labelpos: 'c' as const } : {}
+    graph.setEdge(from, to, { kind, weight: kind === 'handler' ? 0 : 2, ...label }, kind)
+  }
+  layout(graph)
+
+  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number }
+  const svg = s('svg', {
+    viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`,
+    class: 'graph',
+    role: 'group',
+    'aria-label': `States of ${fn.name}: ${fn.blocks.length} blocks`,
+  })
+  svg.style.setProperty('--natural', `${Math.ceil(width)}px`)
+  svg.append(arrowHeads())
+  for (const edge of graph.edges()) {
+    const { kind, points, x, y } = graph.edge(edge) as unknown as { kind: EdgeKind; points: Point[]; x?: number; y?: number }
+    svg.append(
+      s('path', { d: curve(points), class: `edge ${kind}`, 'marker-end': `url(#head-${headOf(kind)})`, 'data-from': edge.v, 'data-to': edge.w }),
+    )
+    if (x !== undefined && y !== undefined && (kind === 'then' || kind === 'else')) {
+      svg.append(s('text', { x, y: y + 4, class: 'edge-label', 'text-anchor': 'middle' }, kind === 'then' ? 'yes' : 'no'))
+    }
+  }
+  const boxes = new Map<string, SVGGElement>()
+  for (const block of fn.blocks) {
+    const box = drawBlock(block, graph.node(block.name) as Box, texts.get(block.name)!, listeners)
+    boxes.set(block.name, box)
+    svg.append(box)
+  }
+  if (graph.hasNode('return')) svg.append(drawReturn(graph.node('return') as Box))
+
+  return {
+    svg,
+    light(name, scroll) {
+      for (const [each, box] of boxes) box.classList.toggle('lit', each === name)
+      for (const edge of svg.querySelectorAll<SVGPathElement>('.edge')) {
+        edge.classList.toggle('lit', name !== undefined && (edge.dataset.from === name || edge.dataset.to === name))
+      }
+      if (scroll && name !== undefined) boxes.get(name)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    },
+  }
+}
+
+interface Point {
+  x: number
+  y: number
+}
+
+interface Box extends Point {
+  width: number
+  height: number
+}
+
+interface Line {
+  text: string
+  kind: string
+}
+
+function linesOf(block: LoweredBlock): Line[] {
+  const steps = block.steps.filter(({ text }) => !text.startsWith('guard ')).map(({ text }) => ({ text: cut(text), kind: 'step' }))
+  const shown = steps.length > ROWS ? [...steps.slice(0, ROWS - 1), { text: `… ${steps.length - ROWS + 1} more`, kind: 'more' }] : steps
+  const [word] = block.end.text.split(' ')
+  if (word === 'goto' || (word === 'return' && block.end.text === 'return' && shown.length > 0)) return shown
+  return [...shown, { text: cut(block.end.text.replace(/^suspend /, '')), kind: word === 'suspend' ? 'suspend' : 'end' }]
+}
+
+function cut(text: string): string {
+  return text.length > COLUMNS ? `${text.slice(0, COLUMNS - 1)}…` : text
+}
+
+function edgesOf(fn: LoweredFunction): { from: string; to: string; kind: EdgeKind }[] {
+  return fn.blocks.flatMap(({ name, to, end, handler }) => {
+    const [word] = end.text.split(' ')
+    const ways = to.map((target, i) => {
+      const kind: EdgeKind = word === 'branch' ? (i === 0 ? 'then' : 'else') : word === 'suspend' ? 'suspend' : 'goto'
+      return { from: name, to: target, kind }
+    })
+    return handler === undefined ? ways : [...ways, { from: name, to: handler, kind: 'handler' as const }]
+  })
+}
+
+function drawBlock(block: LoweredBlock, box: Box, lines: Line[], listeners: Listeners): SVGGElement {
+  const [left, top] = [box.x - box.width / 2, box.y - box.height / 2]
+  const group = s(
+    'g',
+    {
+      class: `block${lines.some(({ kind }) => kind === 'suspend') ? ' suspends' : ''}`,
+      tabindex: 0,
+      role: 'button',
+      'aria-label': spoken(block),
+      transform: `translate(${left} ${top})`,
+      pointerenter: () => listeners.point(block.name),
+      pointerleave: () => listeners.point(undefined),
+      focus: () => listeners.choose(block.name),
+      click: () => listeners.choose(block.name),
+    },
+    s('rect', { width: box.width, height: box.height, rx: 6, class: 'box' }),
+    s('text', { x: PAD, y: 15, class: 'name' }, block.name),
+  )
+  if (block.state !== undefined) {
+    const label = `state ${block.state}`
+    const width = label.length * 5.6 + 12
+    group.append(
+      s('rect', { x: box.width - width - 6, y: 4.5, width, height: 15, rx: 7.5, class: 'pill' }),
+      s('text', { x: box.width - width / 2 - 6, y: 15.5, class: 'state', 'text-anchor': 'middle' }, label),
+    )
+  }
+  lines.forEach(({ text, kind }, i) => {
+    group.append(s('text', { x: PAD, y: HEAD + 11 + i * LINE, class: `line ${kind}` }, text))
+  })
+  return group
+}
+
+function drawReturn({ x, y, width, height }: Box): SVGGElement {
+  return s(
+    'g',
+    { class: 'out', transform: `translate(${x - width / 2} ${y - height / 2})` },
+    s('rect', { width, height, rx: height / 2 }),
+    s('text', { x: width / 2, y: 16, 'text-anchor': 'middle' }, 'return'),
+  )
+}
+
+function spoken({ name, state, steps, end, to, handler }: LoweredBlock): string {
+  return [
+    `Block ${name}${state === undefined ? '' : `, state ${state}`}`,
+    ...steps.map(({ text }) => text),
+    `${end.text}${to.length ? ` to ${to.join(' or ')}` : ''}`,
+    ...(handler === undefined ? [] : [`a throw goes to ${handler}`]),
+  ].join('; ')
+}
+
+function curve(points: Point[]): string {
+  const [first, ...rest] = points
+  let path = `M${first!.x} ${first!.y}`
+  rest.forEach((point, i) => {
+    const next = rest[i + 1]
+    if (!next) path += `L${point.x} ${point.y}`
+    else path += `Q${point.x} ${point.y} ${(point.x + next.x) / 2} ${(point.y + next.y) / 2}`
+  })
+  return path
+}
+
+function headOf(kind: EdgeKind): string {
+  return kind === 'suspend' || kind === 'handler' ? kind : 'goto'
+}
+
+function arrowHeads(): SVGDefsElement {
+  const heads = ['goto', 'suspend', 'handler'].map((kind) =>
+    s(
+      'marker',
+      { id: `head-${kind}`, class: `head ${kind}`, viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: 'userSpaceOnUse', orient: 'auto' },
+      s('path', { d: 'M0 0.8L8 4L0 7.2Z' }),
+    ),
+  )
+  return s('defs', {}, ...heads)
+}

@@ -1,0 +1,223 @@
+/** The page: source in, everything else out. */
+
+import type { Compiled, CompileRequest, LoweredFunction, Semantics, Size, Target } from '../messages.js'
+import { debounced, get, h } from './dom.js'
+import { openEditor, openViewer, showDiagnostics } from './editor.js'
+import { examples } from './examples.js'
+import { Light, type Lit } from './light.js'
+import { openRun } from './run.js'
+import { pack, unpack, type Shared } from './share.js'
+import { openStates } from './states.js'
+import { openTabs } from './tabs.js'
+
+const light = new Light()
+const example = get<HTMLSelectElement>('example')
+const target = get<HTMLSelectElement>('target')
+const states = openStates(light)
+const runPane = openRun(light)
+const tabs = openTabs()
+
+const compileSoon = debounced(180, compile)
+const editor = openEditor(get('editor'), 'Source', {
+  edit: compileSoon,
+  point: (position) => light.point(position === undefined ? undefined : blockAt(position)),
+  cursor(position) {
+    const found = blockAt(position)
+    if (found) light.choose(found)
+  },
+})
+const viewer = openViewer(get('viewer'), 'Emitted code', {
+  point: (position) => light.point(position === undefined ? undefined : blockOfLine(position)),
+  cursor(position) {
+    const found = blockOfLine(position)
+    if (found) light.choose(found)
+  },
+})
+
+let compiler: Worker | undefined
+let request = 0
+let shown: Compiled | undefined
+/** Run as soon as it is compiled. */
+let runWhenReady = false
+
+light.watch((lit) => {
+  const block = lit && shown?.functions[lit.index]?.blocks.find(({ name }) => name === lit.block)
+  const ranges = block ? [...block.steps, block.end].flatMap(({ range }) => (range ? [range] : [])) : []
+  editor.lightRanges(ranges, lit?.by !== 'source')
+  viewer.lightLines(block?.lines ?? [], lit?.by !== 'emitted')
+})
+
+// Compiling
+
+function compile(): void {
+  compiler ??= startCompiler()
+  const message: CompileRequest = { id: ++request, source: source(), semantics: semantics(), target: target.value as Target }
+  compiler.postMessage(message)
+}
+
+function startCompiler(): Worker {
+  const worker = new Worker(new URL('../compiler/worker.ts', import.meta.url), { type: 'module' })
+  worker.onmessage = ({ data }: MessageEvent<Compiled>) => {
+    if (data.id === request) show(data)
+  }
+  worker.onerror = () => (get('problems').textContent = 'The compiler did not load. Reload the page to try again.')
+  return worker
+}
+
+function show(compiled: Compiled): void {
+  shown = compiled
+  light.clear()
+  const { code, functions, diagnostics, sizes, program } = compiled
+  viewer.setText(code)
+  showDiagnostics(editor, diagnostics)
+  states.show(functions)
+  const count = diagnostics.length
+  const problems = get('problems')
+  problems.textContent = count === 0 ? '' : count === 1 ? '1 problem' : `${count} problems`
+  problems.classList.toggle('bad', count > 0)
+  get('emitted-size').textContent = `${kilobytes(sizes.emitted.bytes)} · ${kilobytes(sizes.emitted.gzip)} gzip`
+  get('sizes').replaceChildren(...compare(sizes.es5, sizes.typescript))
+  runPane.offer(program, functions, source())
+  document.documentElement.dataset.ready = String(compiled.id)
+  if (runWhenReady) runPane.run()
+  runWhenReady = false
+}
+
+function compare(ours: Size, theirs: Size): HTMLElement[] {
+  const most = Math.max(ours.gzip, theirs.gzip)
+  const bar = (name: string, size: Size, own: boolean) =>
+    h(
+      'div',
+      { class: `size${own ? ' own' : ''}` },
+      h('span', {}, name),
+      h('span', { class: 'track', 'aria-hidden': 'true' }, h('span', { style: `inline-size: ${(size.gzip / most) * 100}%` })),
+      h('span', { class: 'figure' }, `${kilobytes(size.gzip)} gzip`),
+    )
+  const title = 'Both at ES5, without indentation. Our runtime and TypeScript’s helpers count on neither side.'
+  return [h('div', { class: 'compare', title }, bar('globeflower, ES5', ours, true), bar('TypeScript, ES5', theirs, false))]
+}
+
+function kilobytes(bytes: number): string {
+  return bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`
+}
+
+// From a place to the block
+
+function blockAt(position: number): Lit | undefined {
+  let best: Lit | undefined
+  let width = Infinity
+  each((index, block, ranges) => {
+    for (const { start, end } of ranges) {
+      if (start <= position && position <= end && end - start < width) {
+        best = { index, block, by: 'source' }
+        width = end - start
+      }
+    }
+  })
+  return best ?? functionAt(position)
+}
+
+/** Between the steps of a function: its entry. */
+function functionAt(position: number): Lit | undefined {
+  let best: Lit | undefined
+  let width = Infinity
+  shown?.functions.forEach(({ range, blocks }, index) => {
+    if (!range || position < range.start || position > range.end || range.end - range.start >= width) return
+    best = { index, block: blocks[0]!.name, by: 'source' }
+    width = range.end - range.start
+  })
+  return best
+}
+
+function blockOfLine(position: number): Lit | undefined {
+  const line = viewer.view.state.doc.lineAt(position).number
+  let best: Lit | undefined
+  let width = Infinity
+  shown?.functions.forEach((fn, index) => {
+    for (const { name, lines } of fn.blocks) {
+      if (lines.includes(line) && lines.length < width) {
+        best = { index, block: name, by: 'emitted' }
+        width = lines.length
+      }
+    }
+  })
+  return best
+}
+
+function each(visit: (index: number, block: string, ranges: { start: number; end: number }[]) => void): void {
+  shown?.functions.forEach((fn: LoweredFunction, index) => {
+    for (const block of fn.blocks) visit(index, block.name, [...block.steps, block.end].flatMap(({ range }) => (range ? [range] : [])))
+  })
+}
+
+// Settings
+
+function source(): string {
+  return editor.view.state.doc.toString()
+}
+
+function semantics(): Semantics {
+  return document.querySelector<HTMLInputElement>('#semantics input:checked')!.value as Semantics
+}
+
+function load(state: Partial<Shared>): void {
+  if (state.semantics) {
+    for (const input of document.querySelectorAll<HTMLInputElement>('#semantics input')) input.checked = input.value === state.semantics
+  }
+  if (state.target) target.value = state.target
+  runPane.set(state)
+  if (state.source !== undefined) editor.setText(state.source)
+}
+
+async function share(): Promise<void> {
+  const state: Shared = { source: source(), semantics: semantics(), target: target.value as Target, ...runPane.settings() }
+  history.replaceState(null, '', `#${await pack(state)}`)
+  const told = get('shared')
+  try {
+    await navigator.clipboard.writeText(location.href)
+    told.textContent = 'Link copied'
+  } catch {
+    told.textContent = 'The address is the link'
+  }
+  setTimeout(() => (told.textContent = ''), 4000)
+}
+
+function chooseExample(name: string): void {
+  const found = examples.find((each) => each.name === name)
+  if (!found) return
+  runWhenReady = true
+  editor.setText(found.source)
+}
+
+example.append(...examples.map(({ name, title }) => h('option', { value: name }, title)))
+example.addEventListener('change', () => chooseExample(example.value))
+target.addEventListener('change', compile)
+get('semantics').addEventListener('change', compile)
+get('share').addEventListener('click', () => void share())
+get('theme').addEventListener('click', () => {
+  const root = document.documentElement
+  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
+  root.dataset.theme = dark ? 'light' : 'dark'
+  try {
+    localStorage.setItem('theme', root.dataset.theme)
+  } catch {
+    // Storage may be forbidden; then the choice lasts as long as the page.
+  }
+})
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+  event.preventDefault()
+  tabs.show('run')
+  runPane.run()
+})
+
+async function open(first: boolean): Promise<void> {
+  const state = await unpack(location.hash)
+  if (state) load(state)
+  else if (first) chooseExample(examples[0]!.name)
+}
+
+window.addEventListener('hashchange', () => void open(false))
+await open(true)
+// The page is there; now the compiler may come.
+requestAnimationFrame(() => setTimeout(compile))

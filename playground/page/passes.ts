@@ -1,0 +1,60 @@
+/** The blocks as text, and what the frame keeps: the passes before `emit`. */
+
+import type { LoweredBlock, LoweredFunction } from '../messages.js'
+import { h } from './dom.js'
+
+interface Listeners {
+  point(block: string | undefined): void
+  choose(block: string): void
+}
+
+export interface BlockList {
+  element: HTMLElement
+  light(block: string | undefined, scroll: boolean): void
+}
+
+export function listBlocks(fn: LoweredFunction, listeners: Listeners): BlockList {
+  const items = new Map(fn.blocks.map((block) => [block.name, item(block, listeners)]))
+  return {
+    element: h('ol', { class: 'blocks', 'aria-label': `Blocks of ${fn.name}` }, ...items.values()),
+    light(name, scroll) {
+      for (const [each, element] of items) element.classList.toggle('lit', each === name)
+      if (scroll && name !== undefined) items.get(name)?.scrollIntoView({ block: 'nearest' })
+    },
+  }
+}
+
+export function listSlots({ slots }: LoweredFunction): HTMLElement {
+  if (slots.length === 0) return h('p', { class: 'quiet' }, 'No local outlives a suspension: the frame keeps none.')
+  const names = new Map<string, string[]>()
+  for (const { slot, name } of slots) names.set(slot, [...(names.get(slot) ?? []), name])
+  return h(
+    'dl',
+    { class: 'slots' },
+    ...[...names].map(([slot, all]) => h('div', {}, h('dt', {}, `frame.${slot}`), h('dd', {}, [...new Set(all)].join(', ')))),
+  )
+}
+
+function item(block: LoweredBlock, { point, choose }: Listeners): HTMLLIElement {
+  const { name, state, steps, end, to, handler } = block
+  const word = end.text.split(' ')[0]!
+  return h(
+    'li',
+    {
+      tabindex: 0,
+      pointerenter: () => point(name),
+      pointerleave: () => point(undefined),
+      focus: () => choose(name),
+      click: () => choose(name),
+    },
+    h(
+      'div',
+      { class: 'block-head' },
+      h('b', {}, name),
+      state !== undefined && h('span', { class: 'pill' }, `state ${state}`),
+      handler !== undefined && h('span', { class: 'throws' }, `throws to ${handler}`),
+    ),
+    ...steps.map(({ text }) => h('code', {}, text)),
+    h('code', { class: word }, end.text, to.length > 0 && h('span', { class: 'to' }, ` → ${to.join(', ')}`)),
+  )
+}

@@ -1,0 +1,88 @@
+/** The middle pane: one function at a time, drawn or listed, and what its frame keeps. */
+
+import type { LoweredFunction } from '../messages.js'
+import { get, h } from './dom.js'
+import { drawGraph } from './graph.js'
+import type { Light, Lit } from './light.js'
+import { listBlocks, listSlots } from './passes.js'
+
+export interface States {
+  show(functions: LoweredFunction[]): void
+  select(index: number): void
+}
+
+export function openStates(light: Light): States {
+  const select = get<HTMLSelectElement>('function')
+  const picture = get('picture')
+  const slots = get('slots')
+  let functions: LoweredFunction[] = []
+  let selected = 0
+  let drawn: { light(block: string | undefined, scroll: boolean): void } | undefined
+
+  select.addEventListener('change', () => {
+    selected = Number(select.value)
+    draw()
+    const first = functions[selected]?.blocks[0]
+    if (first) light.choose({ index: selected, block: first.name, by: 'states' })
+  })
+  for (const input of document.querySelectorAll<HTMLInputElement>('#view input')) input.addEventListener('change', draw)
+  light.watch(follow)
+
+  function draw(): void {
+    const fn = functions[selected]
+    get('legend').hidden = !fn
+    if (!fn) {
+      drawn = undefined
+      picture.replaceChildren(h('p', { class: 'quiet pad' }, 'Nothing here suspends, so nothing needs a state.'))
+      slots.replaceChildren()
+      return
+    }
+    const index = selected
+    const listeners = {
+      point: (block: string | undefined) => light.point(block === undefined ? undefined : { index, block, by: 'states' }),
+      choose: (block: string) => light.choose({ index, block, by: 'states' }),
+    }
+    const view = document.querySelector<HTMLInputElement>('#view input:checked')!.value
+    get('legend').hidden = view !== 'graph'
+    if (view === 'graph') {
+      const graph = drawGraph(fn, listeners)
+      picture.replaceChildren(graph.svg)
+      drawn = graph
+    } else {
+      const list = listBlocks(fn, listeners)
+      picture.replaceChildren(list.element)
+      drawn = list
+    }
+    picture.scrollTo(0, 0)
+    slots.replaceChildren(listSlots(fn))
+    follow(light.now)
+  }
+
+  function follow(lit: Lit | undefined): void {
+    if (lit && lit.index !== selected && functions[lit.index]) {
+      selected = lit.index
+      select.value = String(selected)
+      draw()
+      return
+    }
+    drawn?.light(lit?.index === selected ? lit.block : undefined, lit !== undefined && lit.by !== 'states')
+  }
+
+  return {
+    show(next) {
+      const name = functions[selected]?.name
+      functions = next
+      selected = Math.max(0, next.findIndex((each) => each.name === name))
+      select.replaceChildren(...next.map((fn, i) => h('option', { value: i }, `${fn.kind} ${fn.name}`)))
+      select.value = String(selected)
+      select.disabled = next.length === 0
+      draw()
+    },
+    select(index) {
+      if (index === selected || !functions[index]) return
+      selected = index
+      select.value = String(index)
+      draw()
+    },
+  }
+}

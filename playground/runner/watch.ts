@@ -1,0 +1,280 @@
+/**
+ * Who is born, suspends, goes on, ends and is cancelled.
+ *
+ * The runtime has no hooks and needs none: a task writes its `step` down first
+ * of all, so an accessor in its prototype sees every task there is, and puts
+ * a step in the place that tells before and after.
+ */
+
+import { CancelledError, Future, Task } from '../../dist/runtime/index.js'
+import { ReturnSignal } from '../../dist/runtime/core/signal.js'
+import { PromiseFrame4 } from '../../dist/runtime/compat/promise-driver.js'
+import type { Awaited, Local, Program, TraceEvent } from '../messages.js'
+import { preview, type Names } from './preview.js'
+
+type Step = (frame: Frame, at: number) => unknown
+
+interface Frame {
+  step: Step
+  at: number
+  handler: number
+  a: unknown
+  _awaits?: unknown
+  /** Async generators: the state behind a `yield`; only a body that yields sets it. */
+  _resume?: number
+}
+
+export interface Life {
+  id: number
+  name: string
+  frame: Frame
+  /** Of the function in the program; -1 for tasks that the runtime makes. */
+  index: number
+  wraps: boolean
+  generator: boolean
+  ended: boolean
+  /** What the last `wait` of a promise frame was given. */
+  awaits: unknown
+  /** It gave back something that is awaited in its turn. */
+  returning: boolean
+}
+
+type Told<E> = E extends TraceEvent ? Omit<E, 'time' | 'step'> : never
+
+export class Watch {
+  readonly lives: Life[] = []
+  private readonly byFrame = new WeakMap<object, Life>()
+  private readonly byPromise = new WeakMap<object, Life>()
+  private readonly labels = new WeakMap<object, string>()
+  private readonly traced = new WeakMap<Step, Step>()
+  private readonly indexOf: Map<string, number>
+  private readonly running: Life[] = []
+  private readonly unnamed: { life: Life; event: { name: string } }[] = []
+  private readonly names: Names = {
+    task: (value) => {
+      const life = this.lifeOf(value)
+      return life && `${life.wraps ? this.nameOf(life) : life.name} #${life.id}`
+    },
+  }
+
+  constructor(
+    private readonly program: Program,
+    private readonly tell: (event: Told<TraceEvent>) => void,
+  ) {
+    this.indexOf = new Map(program.steps.map(({ text, index }) => [text, index]))
+    this.seeSteps(Task.prototype as unknown as Frame)
+    this.seeSteps(PromiseFrame4.prototype as unknown as Frame)
+    this.seeCancels()
+    this.seeAwaitedPromises()
+  }
+
+  /** The task whose step runs now, 0 outside of any. */
+  get current(): number {
+    return this.running.at(-1)?.id ?? 0
+  }
+
+  get known(): Names {
+    return this.names
+  }
+
+  /** How many tasks are not done. */
+  waiting(): number {
+    return this.lives.filter((life) => !life.ended && !life.generator).length
+  }
+
+  /** What a call into the runtime gave back is named after the call. */
+  labelled<F extends (...args: never[]) => unknown>(name: string, fn: F): F {
+    return ((...args: never[]) => {
+      const value = fn(...args)
+      if (value instanceof Future && !this.byFrame.has(value) && !this.labels.has(value)) {
+        this.labels.set(value, `${name}(${args.map((each) => preview(each, this.names, 0)).join(', ')})`)
+      }
+      return value
+    }) as F
+  }
+
+  /** The promise that a call of profile `promise` gives back stands for its frame. */
+  promised<F extends (...args: never[]) => unknown>(start: F): F {
+    return ((...args: never[]) => {
+      const born = this.lives.length
+      const promise = start(...args)
+      const life = this.lives[born]
+      if (life && promise instanceof Object) this.byPromise.set(promise, life)
+      return promise
+    }) as F
+  }
+
+  /** Names that could not be known at birth. */
+  settleNames(): void {
+    for (const { life, event } of this.unnamed.splice(0)) event.name = life.name = this.nameOf(life)
+  }
+
+  private nameOf(life: Life): string {
+    const work = life.frame.a
+    return typeof work === 'function' ? work.name || 'anonymous' : 'task'
+  }
+
+  private lifeOf(value: unknown): Life | undefined {
+    if (value === null || typeof value !== 'object') return undefined
+    return this.byFrame.get(value) ?? this.byPromise.get(value)
+  }
+
+  // Births and steps
+
+  private seeSteps(prototype: Frame): void {
+    const watch = this
+    const steps = new WeakMap<Frame, Step>()
+    Object.defineProperty(prototype, 'step', {
+      configurable: true,
+      get(this: Frame) {
+        return steps.get(this)
+      },
+      set(this: Frame, step: Step) {
+        const life = watch.byFrame.get(this)
+        if (!life) watch.born(this, step)
+        // An async generator puts a step of its own before the body's: the body is what counts.
+        else if (!life.returning) life.generator = true
+        steps.set(this, life && !life.returning ? step : watch.trace(step))
+      },
+    })
+  }
+
+  private born(frame: Frame, step: Step): void {
+    const index = this.indexOf.get(Function.prototype.toString.call(step)) ?? -1
+    const wraps = index < 0 && step.length === 1
+    const name = this.program.names[index] ?? step.name.replace(/\$step.*$/, '')
+    const life: Life = {
+      id: this.lives.length + 1,
+      name,
+      frame,
+      index,
+      wraps,
+      generator: false,
+      ended: false,
+      awaits: undefined,
+      returning: false,
+    }
+    this.lives.push(life)
+    this.byFrame.set(frame, life)
+    const event = { is: 'born', task: life.id, name, index, parent: this.current, wraps } as const
+    const told: { name: string } & typeof event = { ...event }
+    if (wraps) this.unnamed.push({ life, event: told })
+    this.tell(told)
+  }
+
+  private trace(step: Step): Step {
+    let traced = this.traced.get(step)
+    if (!traced) {
+      const watch = this
+      traced = function (frame, at) {
+        const life = watch.byFrame.get(frame)!
+        life.awaits = undefined
+        if (life.generator) frame._resume = 0
+        watch.tell({ is: 'run', task: life.id })
+        watch.running.push(life)
+        let value: unknown
+        try {
+          value = step(frame, at)
+        } catch (error) {
+          watch.running.pop()
+          if (frame.handler === 0) watch.ended(life, true, error)
+          throw error
+        }
+        watch.running.pop()
+        watch.left(life, value)
+        return value
+      }
+      this.traced.set(step, traced)
+    }
+    return traced
+  }
+
+  private left(life: Life, value: unknown): void {
+    const { frame } = life
+    const thenable = value instanceof Object && typeof (value as { then?: unknown }).then === 'function'
+    if (frame.at >= 0 || (life.generator && frame._resume)) this.suspended(life)
+    else if (thenable && frame instanceof Task) {
+      life.returning = true
+      this.suspended(life, value)
+    } else this.ended(life, false, value)
+  }
+
+  private suspended(life: Life, returned?: unknown): void {
+    const { frame } = life
+    const state = (life.generator && frame._resume) || frame.at
+    const awaited = returned ?? (frame instanceof Task ? frame._awaits : life.awaits)
+    this.tell({
+      is: 'wait',
+      task: life.id,
+      state,
+      handler: frame.handler,
+      on: this.awaited(life, awaited),
+      slots: this.locals(life),
+    })
+  }
+
+  private ended(life: Life, failed: boolean, value: unknown): void {
+    life.ended = true
+    const returned = value instanceof ReturnSignal
+    const how = !failed || returned ? 'result' : value instanceof CancelledError ? 'cancelled' : 'failed'
+    this.tell({ is: 'end', task: life.id, how, value: preview(returned ? value.value : value, this.names) })
+  }
+
+  private awaited(life: Life, value: unknown): Awaited {
+    const other = this.lifeOf(value)
+    if (other) return { is: 'task', label: `${other.name || this.nameOf(other)} #${other.id}`, task: other.id }
+    if (value instanceof Future) {
+      const label = this.labels.get(value) ?? 'a future'
+      return { is: label.startsWith('sleep(') ? 'timer' : 'future', label, task: 0 }
+    }
+    if (value === undefined || value === null) {
+      return life.generator
+        ? { is: 'request', label: 'the next request', task: 0 }
+        : { is: 'future', label: 'its turn', task: 0 }
+    }
+    return { is: 'promise', label: 'a promise', task: 0 }
+  }
+
+  private locals(life: Life): Local[] {
+    const fields = life.frame as unknown as Record<string, unknown>
+    const bySlot = new Map<string, string[]>()
+    for (const { slot, name } of this.program.slots[life.index] ?? []) bySlot.set(slot, [...(bySlot.get(slot) ?? []), name])
+    return [...bySlot].map(([slot, names]) => ({
+      slot,
+      name: [...new Set(names)].join(' / '),
+      value: preview(fields[slot], this.names, 2),
+    }))
+  }
+
+  // Cancels and awaits
+
+  private seeCancels(): void {
+    const watch = this
+    const prototype = Task.prototype as unknown as { cancel(reason?: unknown): boolean; _awaits: unknown; done(): boolean }
+    const cancel = prototype.cancel
+    prototype.cancel = function (reason) {
+      if (!this.done()) watch.cancelled(this, watch.current, reason)
+      return cancel.call(this, reason)
+    }
+  }
+
+  /** A cancel goes inwards, to whoever is awaited. */
+  private cancelled(task: { _awaits: unknown }, by: number, reason: unknown): void {
+    const life = this.lifeOf(task)
+    if (!life) return
+    this.tell({ is: 'cancel', task: life.id, by, reason: reason === undefined ? '' : String(reason) })
+    const inner = task._awaits
+    if (inner instanceof Task && !inner.done()) this.cancelled(inner as unknown as { _awaits: unknown }, life.id, reason)
+  }
+
+  private seeAwaitedPromises(): void {
+    const watch = this
+    const prototype = PromiseFrame4.prototype as unknown as { wait(value: unknown, at: number): boolean }
+    const wait = prototype.wait
+    prototype.wait = function (value, at) {
+      const life = watch.byFrame.get(this)
+      if (life) life.awaits = value ?? {}
+      return wait.call(this, value, at)
+    }
+  }
+}
