@@ -19,7 +19,8 @@ export interface CompileOptions {
   module?: 'preserve' | 'commonjs' | 'script'
   /** Where the runtime is found: a specifier, or a global of a classic script. Default 'globeflower/frame'. */
   runtime?: string | { global: string }
-  host?: 'typescript'
+  /** Whose tree: TypeScript's or Babel's. Default 'typescript'. */
+  host?: 'typescript' | 'babel'
   sourceMap?: boolean | 'inline'
   /** Names of slots and positions of states as comments. */
   debug?: boolean

@@ -1,7 +1,9 @@
 /** Public list of `globeflower/transformer`. */
 
 import { compileWith, type CompileOptions, type CompileResult } from './compile.js'
+import { compileWithBabel } from './compile-babel.js'
 import { format, type Description } from './describe.js'
+import { findBabel } from './find-babel.js'
 import { findTypeScript } from './find-typescript.js'
 
 export type { CompileOptions, CompileResult, Diagnostic, SourceMapV3, Target } from './compile.js'
@@ -14,16 +16,25 @@ export { createTransformer, type TransformOptions } from './hosts/typescript.js'
 /**
  * Lower one file.
  *
- * @throws Error when no TypeScript can be found; nothing on bad source: see `diagnostics`.
+ * @throws Error when no TypeScript (or Babel) can be found; nothing on bad source: see `diagnostics`.
  */
 export function compile(source: string, options?: CompileOptions): CompileResult {
-  return compileWith(findTypeScript(), source, options)
+  return compileHooked(source, options)
+}
+
+function compileHooked(
+  source: string,
+  options: CompileOptions = {},
+  hooks?: { observe(description: Description): void },
+): CompileResult {
+  if (options.host === 'babel') return compileWithBabel(findBabel(), source, options, hooks)
+  return compileWith(findTypeScript(), source, options, hooks)
 }
 
 /** The blocks and slots of every suspending function of a file, innermost first. */
 export function inspect(source: string, options?: CompileOptions): Description[] {
   const descriptions: Description[] = []
-  compileWith(findTypeScript(), source, options, { observe: (description) => descriptions.push(description) })
+  compileHooked(source, options, { observe: (description) => descriptions.push(description) })
   return descriptions
 }
 

@@ -1,0 +1,131 @@
+/** One file through Babel: our plugin, then what the target asks of Babel's own presets. */
+
+import type { CompileOptions, CompileResult, Diagnostic, SourceMapV3, Target } from './compile.js'
+import type { Babel } from './find-babel.js'
+import type { BabelProblem, BabelTransformOptions } from './hosts/babel.js'
+import globeflower from './plugins/babel.js'
+
+/** Throws nothing on bad source: it returns diagnostics. */
+export function compileWithBabel(
+  babel: Babel,
+  source: string,
+  options: CompileOptions = {},
+  hooks: Pick<BabelTransformOptions, 'observe'> = {},
+): CompileResult {
+  const { fileName = 'input.ts', semantics = 'task', target = 'es5', runtime = 'globeflower/frame' } = options
+  const problems: BabelProblem[] = []
+  const isOld = target === 'es3' || target === 'es5'
+  const plugin: BabelTransformOptions = {
+    semantics,
+    runtime,
+    provide: isOld,
+    wrapAwait: target !== 'es2022' && target !== 'esnext',
+    debug: options.debug,
+    report: (problem) => problems.push(problem),
+    ...hooks,
+  }
+  try {
+    const output = babel.core.transformSync(source, {
+      filename: fileName,
+      configFile: false,
+      babelrc: false,
+      browserslistConfigFile: false,
+      compact: false,
+      sourceType: options.module === 'script' ? 'script' : 'unambiguous',
+      sourceMaps: options.sourceMap === 'inline' ? 'inline' : options.sourceMap === true,
+      parserOpts: { plugins: syntax(fileName) },
+      plugins: [[globeflower, plugin], ...plugins(babel, source, fileName, target)],
+      presets: presets(babel, fileName, target, options.module),
+    })
+    const diagnostics = problems.map(({ id, message, node }) =>
+      diagnostic(id, message, source, fileName, node.start ?? 0, node.end ?? 0),
+    )
+    const map = options.sourceMap === true ? mapOf(output?.map, fileName, source) : {}
+    return { code: `${output?.code ?? ''}\n`, ...map, diagnostics }
+  } catch (error) {
+    const { pos, message } = error as { pos?: number; message: string }
+    if (typeof pos !== 'number') throw error
+    const text = message
+      .split('\n')[0]!
+      .replace(`${fileName}: `, '')
+      .replace(/ \(\d+:\d+\)$/, '')
+      .replace(/^.*?: (?=[A-Z])/, '')
+    return { code: '', diagnostics: [diagnostic('syntax-error', text, source, fileName, pos, pos)] }
+  }
+}
+
+const isTypeScript = (fileName: string) => /\.[mc]?tsx?$/.test(fileName)
+const hasJsx = (fileName: string) => /\.(tsx|jsx|[mc]?js)$/.test(fileName)
+
+function syntax(fileName: string): string[] {
+  return ['decorators', 'decoratorAutoAccessors', ...(hasJsx(fileName) ? ['jsx'] : [])]
+}
+
+function plugins(babel: Babel, source: string, fileName: string, target: Target): unknown[] {
+  const list: unknown[] = []
+  if (target !== 'esnext') {
+    if (/^\s*@[\w(]/m.test(source)) list.push([babel.load('@babel/plugin-proposal-decorators'), { version: '2023-11' }])
+    if (/\busing\b/.test(source)) list.push(babel.load('@babel/plugin-transform-explicit-resource-management'))
+  }
+  if (hasJsx(fileName) && /<[\w>]/.test(source)) {
+    list.push([babel.load('@babel/plugin-transform-react-jsx'), { runtime: 'classic' }])
+  }
+  return list
+}
+
+/** The last preset runs first: types go before the rest is lowered. */
+function presets(babel: Babel, fileName: string, target: Target, module: CompileOptions['module']): unknown[] {
+  const list: unknown[] = []
+  if (target !== 'esnext' || module === 'commonjs') {
+    const engine = ENGINES[target]
+    list.push([
+      babel.load('@babel/preset-env'),
+      {
+        ...(engine ? { targets: { chrome: engine } } : { forceAllTransforms: true }),
+        modules: module === 'commonjs' ? 'commonjs' : false,
+        exclude: ['transform-regenerator', 'transform-async-to-generator', 'transform-async-generator-functions'],
+        ignoreBrowserslistConfig: true,
+      },
+    ])
+  }
+  if (isTypeScript(fileName)) list.push([babel.load('@babel/preset-typescript'), {}])
+  return list
+}
+
+/** The first Chrome with the whole of that edition: preset-env knows engines only. */
+const ENGINES: Partial<Record<Target, number>> = {
+  es2015: 51,
+  es2016: 52,
+  es2017: 58,
+  es2018: 64,
+  es2019: 73,
+  es2020: 80,
+  es2021: 85,
+  es2022: 94,
+  esnext: 140,
+}
+
+function diagnostic(
+  id: string,
+  message: string,
+  source: string,
+  fileName: string,
+  start: number,
+  end: number,
+): Diagnostic {
+  const before = source.slice(0, start).split('\n')
+  return {
+    id,
+    message,
+    fileName,
+    line: before.length,
+    column: before[before.length - 1]!.length + 1,
+    start,
+    length: end - start,
+    severity: 'error',
+  }
+}
+
+function mapOf(map: object | null | undefined, fileName: string, source: string): { map?: SourceMapV3 } {
+  return map ? { map: { ...(map as SourceMapV3), sources: [fileName], sourcesContent: [source] } } : {}
+}

@@ -1,0 +1,177 @@
+/**
+ * The lowered function in the place of the one that was read, and its step beside it.
+ *
+ * A step goes as far out as the names it uses allow, so that a call makes no closure. Where names
+ * of an inner scope, `super`, a private name or `new.target` tie it down, it stays inside.
+ */
+
+import type * as T from '@babel/types'
+import type { Binding, Scope } from '../../scope.js'
+import type { FunctionShape } from '../../shapes.js'
+import type { Entry, Lowered } from '../host.js'
+import { outermostScope } from '../step-place.js'
+import { directivesOf, impliedName, type Context } from './facts.js'
+import type { BabelMake } from './make.js'
+import type { Scopes } from './scopes.js'
+import type { Fn, Node, Tree } from './tree.js'
+
+export interface Placement {
+  /** Where the step is declared; undefined: inside the function. */
+  container: Node | undefined
+  /** The step has to be an arrow function to see `super` and `new.target`. */
+  arrow: boolean
+}
+
+export class Functions {
+  constructor(
+    private readonly tree: Tree,
+    private readonly make: BabelMake,
+    private readonly scopes: Scopes,
+    private readonly containers: Map<Scope, Node>,
+    private readonly fresh: (hint: string) => string,
+  ) {}
+
+  place(fn: Fn, shape: FunctionShape<Node>, context: Context): Placement {
+    const arrow = context.super || shape.lexicalThis
+    if (arrow || context.private || shape.mapped) return { container: undefined, arrow }
+    const used = new Set<Binding>()
+    const search = (node: Node): void => {
+      const binding = this.scopes.of(node)
+      if (binding) used.add(this.scopes.sameOutside(binding))
+      this.tree.each(node, search)
+    }
+    search(fn.body)
+    for (const parameter of shape.params) if (!parameter.binding) search(parameter.node)
+    return { container: this.containers.get(outermostScope(shape.scope, this.scopes.file, used)), arrow }
+  }
+
+  replace(
+    fn: Fn,
+    shape: FunctionShape<Node>,
+    lowered: Lowered<Node>,
+    placement: Placement,
+  ): { fn: Node; step: T.Statement | undefined } {
+    const { t } = this.make
+    const stepName = this.fresh(`${shape.name || 'anonymous'}$step`)
+    const body = this.stepBody(fn, lowered)
+    const parameters = [lowered.step.frame, lowered.step.at].map((name) => this.make.name(name))
+
+    let step: T.Statement | undefined
+    let inline: T.Expression
+    if (placement.container) {
+      step = t.functionDeclaration(this.make.name(stepName), parameters, body)
+      inline = this.make.name(stepName)
+    } else if (placement.arrow) {
+      inline = t.arrowFunctionExpression(parameters, body)
+    } else {
+      inline = t.functionExpression(this.make.name(stepName), parameters, body)
+    }
+    return { fn: this.wrapper(fn, shape, lowered, inline), step }
+  }
+
+  /**
+   *   async f() { return g() }   →   f() { try { return done(g()) } catch (error) { return failed(error) } }
+   */
+  immediate(fn: Fn, names: { done: string; failed: string }): Node {
+    const { tree } = this
+    const { t } = this.make
+    const done = (value?: Node | null, origin?: Node) =>
+      this.make.return(this.make.call(this.make.runtime(names.done), value ? [value] : []), origin)
+    const visit = (node: Node): Node => {
+      if (tree.isFunction(node) || tree.isClass(node) || tree.isType(node)) return node
+      if (node.type === 'ReturnStatement') return done(node.argument, node)
+      return tree.map(node, visit)
+    }
+    const { body } = fn
+    const statements =
+      body.type === 'BlockStatement'
+        ? body.body.map((statement) => visit(statement) as T.Statement)
+        : [done(body, body)]
+    const last = statements[statements.length - 1]
+    if (last?.type !== 'ReturnStatement' && last?.type !== 'ThrowStatement') statements.push(done())
+    const failed = this.make.return(this.make.call(this.make.runtime(names.failed), [this.make.name('error')]))
+    const clause = t.catchClause(this.make.name('error'), this.make.block([failed]))
+    const block = t.blockStatement([t.tryStatement(this.make.block(statements), clause)], this.directives(fn))
+    return this.rebuild(fn, this.ownParams(fn), block)
+  }
+
+  /** Both the function and its step are as strict as the source. */
+  private directives(fn: Fn): T.Directive[] {
+    return directivesOf(fn).map((directive) => this.make.t.cloneNode(directive))
+  }
+
+  private stepBody(fn: Fn, lowered: Lowered<Node>): T.BlockStatement {
+    const { t } = this.make
+    const { locals, body } = lowered.step
+    const declared = locals.map((name) => t.variableDeclarator(this.make.name(name)))
+    const variables = declared.length > 0 ? [t.variableDeclaration('var', declared)] : []
+    return t.blockStatement([...variables, ...(body as T.Statement[])], this.directives(fn))
+  }
+
+  /** The function that the user calls: makes the frame and starts it. */
+  private wrapper(fn: Fn, shape: FunctionShape<Node>, lowered: Lowered<Node>, step: T.Expression): Node {
+    const { t } = this.make
+    const { entry } = lowered
+    const rest = entry.formal < shape.params.length ? this.fresh('args') : undefined
+    const formal = shape.params
+      .slice(0, entry.formal)
+      .map((param) => (param.binding ? param.binding.name : this.fresh('arg')))
+    const args = entry.handed.map((binding) => this.given(binding, shape, entry, formal, rest))
+    const self = this.ownName(fn, shape)
+    const first = shape.kind === 'async' ? [] : [self === undefined ? this.make.literal(null) : this.make.name(self)]
+    const start = this.make.call(this.make.runtime(lowered.driver), [...first, step, ...args], fn)
+    const started = entry.prologue ? this.make.call(this.make.runtime('begin'), [start]) : start
+
+    const block = t.blockStatement([t.returnStatement(started)], this.directives(fn))
+    const parameters: Node[] = shape.params
+      .slice(0, entry.formal)
+      .map(({ node, binding }, i) => (binding ? node : this.make.name(formal[i]!)))
+    if (rest !== undefined) parameters.push(t.restElement(this.make.name(rest)))
+    return this.rebuild(fn, parameters, block, self)
+  }
+
+  /** The name by which a generator function finds itself, to ask for its `prototype`. */
+  private ownName(fn: Fn, shape: FunctionShape<Node>): string | undefined {
+    if (fn.type !== 'FunctionDeclaration' && fn.type !== 'FunctionExpression') return undefined
+    if (fn.id) return fn.id.name
+    const isNamable =
+      fn.type === 'FunctionExpression' && shape.kind !== 'async' && impliedName(this.tree, fn) !== undefined
+    return isNamable ? this.fresh(shape.name || 'generator') : undefined
+  }
+
+  /** The function made what ECMAScript says it is, under the name it would have had. */
+  marked(fn: T.FunctionExpression | T.ArrowFunctionExpression, mark: string, name: string): T.Expression {
+    const isNamed = fn.type === 'FunctionExpression' && fn.id?.name === name
+    return this.make.call(this.make.runtime(mark), isNamed ? [fn] : [fn, this.make.literal(name)])
+  }
+
+  private given(
+    binding: Binding,
+    shape: FunctionShape<Node>,
+    entry: Entry,
+    formal: readonly string[],
+    rest: string | undefined,
+  ): T.Expression {
+    const { t } = this.make
+    if (binding === entry.packed) {
+      const plain = formal.slice(entry.packedFrom).map((name) => this.make.name(name))
+      if (plain.length === 0) return this.make.name(rest!)
+      return t.arrayExpression(rest === undefined ? plain : [...plain, t.spreadElement(this.make.name(rest))])
+    }
+    if (binding === shape.self) return t.thisExpression()
+    if (binding === shape.arguments) return this.make.name('arguments')
+    if (binding === shape.newTarget) return t.metaProperty(this.make.name('new'), this.make.name('target'))
+    return this.make.name(binding.name)
+  }
+
+  private ownParams(fn: Fn): Node[] {
+    return fn.params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'))
+  }
+
+  private rebuild(fn: Fn, params: readonly Node[], body: T.BlockStatement, self?: string): Node {
+    const fields: Record<string, unknown> = { params, body, async: false, generator: false, returnType: null }
+    if (fn.type === 'FunctionExpression' && !fn.id && self !== undefined) fields.id = this.make.name(self)
+    if (fn.type === 'ArrowFunctionExpression') fields.expression = false
+    return this.tree.copy<Node>(fn, fields)
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * How a file reaches the runtime: a namespace import; `require` in CommonJS; a global in classic
+ * scripts. The same rules as for the TypeScript tree, so that both hosts give the same program.
+ */
+
+import type * as T from '@babel/types'
+import type { RuntimeOption } from '../typescript/runtime-import.js'
+import type { Types } from './tree.js'
+
+export const DEFAULT_RUNTIME = 'globeflower/frame'
+
+export class RuntimeImport {
+  private used = false
+
+  constructor(
+    private readonly t: Types,
+    private readonly option: RuntimeOption = DEFAULT_RUNTIME,
+    private readonly namespace: string,
+  ) {}
+
+  member(name: string): T.MemberExpression {
+    const { t } = this
+    this.used = true
+    const object = typeof this.option === 'string' ? this.namespace : this.option.global
+    return t.memberExpression(t.identifier(object), t.identifier(name))
+  }
+
+  addTo(program: T.Program, text: string): T.Program {
+    const { t } = this
+    if (!this.used || typeof this.option !== 'string') return program
+    const specifier = t.stringLiteral(this.option)
+    const namespace = t.identifier(this.namespace)
+    if (isCommonJs(program, text)) {
+      const call = t.callExpression(t.identifier('require'), [specifier])
+      const required = t.variableDeclaration('var', [t.variableDeclarator(namespace, call)])
+      return { ...program, body: [required, ...program.body] }
+    }
+    const imported = t.importDeclaration([t.importNamespaceSpecifier(namespace)], specifier)
+    return { ...program, body: [imported, ...program.body], sourceType: 'module' }
+  }
+}
+
+/** No import or export, but `require`, `module` or `exports`: an import would make it a module. */
+function isCommonJs(program: T.Program, text: string): boolean {
+  return program.sourceType !== 'module' && /\b(?:require\s*\(|module\s*\.\s*exports|exports\s*\.)/.test(text)
+}

@@ -1,0 +1,470 @@
+/**
+ * Names of one file: which declaration every identifier means, and how it is used.
+ *
+ * Our own analysis, not Babel's scope tracker: the core asks for what that does not know (captured
+ * in a loop, used before its declaration ran), and it must hold for copies of nodes too.
+ */
+
+import type * as T from '@babel/types'
+import { lookup, makeBinding, makeScope, type Binding, type BindingKind, type Scope } from '../../scope.js'
+import { Usage } from '../usage.js'
+import { isStrict } from './facts.js'
+import type { Fn, Node, Tree } from './tree.js'
+
+export class Scopes {
+  readonly file: Scope
+  private readonly bindings = new Map<Node, Binding>()
+  private readonly scopes = new Map<Node, Scope>()
+  private readonly usage = new Usage<Node>()
+  private readonly varOfFunction = new Map<Node, Binding>()
+  private readonly outerOf = new Map<Binding, Binding>()
+  /** Every name in the file, so that made names avoid them. */
+  readonly names = new Set<string>()
+
+  constructor(private readonly tree: Tree) {
+    const { program } = tree
+    this.file = makeScope('file', undefined)
+    this.scopes.set(program, this.file)
+    this.hoist(program, this.file)
+    this.statements(program.body, this.file)
+    for (const statement of program.body) this.visit(statement, this.file)
+    this.usage.settle()
+  }
+
+  /** The binding an identifier refers to or declares; undefined for globals and property names. */
+  of(node: Node): Binding | undefined {
+    return this.bindings.get(this.tree.original(node))
+  }
+
+  /** Seen from inside a class declaration its name is another binding; the same class unless somebody assigns to it. */
+  sameOutside(binding: Binding): Binding {
+    const outer = this.outerOf.get(binding)
+    return outer && !outer.written ? outer : binding
+  }
+
+  isWrittenAt(node: Node): boolean {
+    return this.usage.isWrittenAt(this.tree.original(node))
+  }
+
+  /** The `var` that a function in a block of sloppy code sets. */
+  varOf(fn: Node): Binding | undefined {
+    return this.varOfFunction.get(this.tree.original(fn))
+  }
+
+  scopeOf(node: Node): Scope | undefined {
+    return this.scopes.get(this.tree.original(node))
+  }
+
+  isEarly(node: Node): boolean {
+    return this.usage.isEarly(this.tree.original(node))
+  }
+
+  // Declaring
+
+  private declare(name: Node | null | undefined, kind: BindingKind, scope: Scope, end = 0): Binding | undefined {
+    switch (name?.type) {
+      case 'Identifier':
+        return this.declareName(name, kind, scope, end)
+      case 'ObjectPattern':
+        for (const property of name.properties) {
+          this.declare(property.type === 'RestElement' ? property : property.value, kind, scope, property.end!)
+        }
+        return undefined
+      case 'ArrayPattern':
+        for (const element of name.elements) if (element) this.declare(element, kind, scope, element.end!)
+        return undefined
+      case 'AssignmentPattern':
+        return this.declare(name.left, kind, scope, end)
+      case 'RestElement':
+        return this.declare(name.argument, kind, scope, end)
+      case 'TSParameterProperty':
+        return this.declare(name.parameter, kind, scope, end)
+    }
+    return undefined
+  }
+
+  private declareName(name: T.Identifier, kind: BindingKind, scope: Scope, end: number): Binding {
+    this.names.add(name.name)
+    let binding = scope.bindings.get(name.name)
+    if (!binding) {
+      binding = makeBinding(name.name, kind, scope)
+      scope.bindings.set(name.name, binding)
+      this.usage.declared(binding, end)
+    } else if (kind === 'function') {
+      // A function takes the name over from a `var`; a `var` leaves what is there.
+      binding.kind = 'function'
+    }
+    this.bindings.set(name, binding)
+    return binding
+  }
+
+  /** `var`s of a function, wherever they stand in it. */
+  private hoist(node: Node, scope: Scope): void {
+    const { tree } = this
+    tree.each(node, (child) => {
+      if (tree.t.isExpression(child) || tree.isFunction(child) || tree.isClass(child) || tree.isType(child)) return
+      if (child.type === 'TSModuleDeclaration') return
+      if (child.type === 'VariableDeclaration') {
+        if (child.kind === 'var' && !child.declare) {
+          for (const declaration of child.declarations) this.declare(declaration.id, 'var', scope)
+        }
+        return
+      }
+      this.hoist(child, scope)
+    })
+  }
+
+  /** Lexical declarations and functions of one statement list. */
+  private statements(statements: readonly Node[], scope: Scope, clause?: T.SwitchCase): void {
+    const { tree } = this
+    const remember = (binding: Binding | undefined) => {
+      if (binding && clause) this.usage.inClause(binding, { start: clause.start!, end: clause.end! })
+    }
+    for (let statement of statements) {
+      while (statement.type === 'LabeledStatement') statement = statement.body
+      statement = tree.declarationOf(statement)
+      if ('declare' in statement && statement.declare) continue
+      switch (statement.type) {
+        case 'VariableDeclaration':
+          if (statement.kind === 'var') break
+          for (const { id, end } of statement.declarations) {
+            this.declare(id, statement.kind === 'let' ? 'let' : 'const', scope, end!)
+            if (clause) for (const name of namesOf(id)) remember(this.bindings.get(name))
+          }
+          break
+        case 'FunctionDeclaration':
+          if (!statement.id) break
+          this.declare(statement.id, 'function', scope)
+          if (scope.kind === 'block' && !statement.async && !statement.generator && !isStrict(tree, statement)) {
+            this.alsoVar(statement, statement.id.name, scope)
+          }
+          break
+        case 'ClassDeclaration':
+          remember(this.declare(statement.id, 'class', scope, statement.end!))
+          break
+        case 'TSEnumDeclaration':
+        case 'TSModuleDeclaration':
+          this.declare(statement.id, 'var', scope)
+          break
+        case 'ImportDeclaration':
+          for (const specifier of statement.specifiers) this.declare(specifier.local, 'const', scope)
+          break
+        case 'TSImportEqualsDeclaration':
+          this.declare(statement.id, 'const', scope)
+          break
+      }
+    }
+  }
+
+  /** ECMAScript B.3.2: unless a lexical name of an outer block, or a parameter, is in the way. */
+  private alsoVar(fn: T.FunctionDeclaration, name: string, scope: Scope): void {
+    const { home } = scope
+    for (let s = scope.parent; s && s !== home; s = s.parent) if (s.bindings.has(name)) return
+    const known = home.bindings.get(name)
+    if (known && known.kind !== 'var' && known.kind !== 'function') return
+    const binding = known ?? makeBinding(name, 'var', home)
+    home.bindings.set(name, binding)
+    binding.written = true
+    this.varOfFunction.set(fn, binding)
+  }
+
+  private open(kind: Scope['kind'], node: Node, parent: Scope): Scope {
+    const scope = makeScope(kind, parent)
+    this.scopes.set(node, scope)
+    return scope
+  }
+
+  // Visiting
+
+  private each(node: Node, scope: Scope): void {
+    this.tree.each(node, (child) => this.visit(child, scope))
+  }
+
+  private visit(node: Node, scope: Scope): void {
+    const { tree } = this
+    if (tree.isFunction(node)) return this.function(node, scope)
+    if (tree.isClass(node)) return this.class(node, scope)
+    if (tree.isType(node) || ('declare' in node && node.declare)) return
+    switch (node.type) {
+      case 'Identifier':
+        return this.refer(node, scope, false)
+      case 'BlockStatement': {
+        const inner = this.open('block', node, scope)
+        this.statements(node.body, inner)
+        return this.each(node, inner)
+      }
+      case 'SwitchStatement': {
+        this.visit(node.discriminant, scope)
+        const inner = this.open('block', node, scope)
+        for (const clause of node.cases) this.statements(clause.consequent, inner, clause)
+        for (const clause of node.cases) this.each(clause, inner)
+        return
+      }
+      case 'ForStatement':
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        return this.for(node, scope)
+      case 'CatchClause': {
+        const inner = this.open('catch', node, scope)
+        if (node.param) {
+          this.declare(node.param, 'catch', inner)
+          this.pattern(node.param, inner, false)
+        }
+        return this.visit(node.body, inner)
+      }
+      case 'VariableDeclarator':
+        if (node.init) this.passCatch(node.id, scope)
+        this.pattern(node.id, scope, false)
+        if (node.init) this.visit(node.init, scope)
+        return
+      case 'AssignmentExpression':
+        this.pattern(node.left, scope, true)
+        return this.visit(node.right, scope)
+      case 'UpdateExpression':
+        return this.pattern(node.argument, scope, true)
+      case 'MemberExpression':
+      case 'OptionalMemberExpression':
+        this.visit(node.object, scope)
+        if (node.computed) this.visit(node.property, scope)
+        return
+      case 'ObjectProperty':
+        this.key(node, scope)
+        return this.visit(node.value, scope)
+      case 'LabeledStatement':
+        return this.visit(node.body, scope)
+      case 'ExportNamedDeclaration':
+        if (node.declaration) this.visit(node.declaration, scope)
+        return
+      case 'BreakStatement':
+      case 'ContinueStatement':
+      case 'MetaProperty':
+      case 'PrivateName':
+      case 'ImportDeclaration':
+      case 'ExportAllDeclaration':
+      case 'TSImportEqualsDeclaration':
+        return
+      case 'TSEnumDeclaration': {
+        const inner = this.open('block', node, scope)
+        const members = enumMembers(node)
+        for (const { id } of members) if (id.type === 'Identifier') this.declare(id, 'const', inner)
+        for (const { initializer } of members) if (initializer) this.visit(initializer, inner)
+        return
+      }
+      case 'TSModuleDeclaration': {
+        const inner = this.open('namespace', node, scope)
+        const { body } = node as { body: Node }
+        if (body.type !== 'TSModuleBlock') return this.visit(body, inner)
+        this.scopes.set(body, inner)
+        this.hoist(body, inner)
+        this.statements(body.body, inner)
+        return this.each(body, inner)
+      }
+      case 'JSXOpeningElement':
+        this.tag(node.name, scope)
+        for (const attribute of node.attributes) this.visit(attribute, scope)
+        return
+      case 'JSXClosingElement':
+        return this.tag(node.name, scope)
+      case 'JSXAttribute':
+        if (node.value) this.visit(node.value, scope)
+        return
+    }
+    this.each(node, scope)
+  }
+
+  private tag(name: Node, scope: Scope): void {
+    if (name.type === 'JSXMemberExpression') {
+      let root: Node = name.object
+      while (root.type === 'JSXMemberExpression') root = root.object
+      this.refer(root as T.JSXIdentifier, scope, false)
+    } else if (name.type === 'JSXIdentifier' && !/^[a-z]/.test(name.name)) {
+      this.refer(name, scope, false)
+    }
+  }
+
+  /** `catch (e) { var e = 1 }` gives the value to the parameter (ECMAScript B.3.4). */
+  private passCatch(name: Node, scope: Scope): void {
+    if (name.type !== 'Identifier') return
+    const shadow = lookup(scope, name.name)
+    if (shadow?.kind === 'catch' && shadow !== this.bindings.get(name)) {
+      shadow.written = true
+      this.bindings.set(name, shadow)
+    }
+  }
+
+  private key(node: { computed?: boolean; key: Node }, scope: Scope): void {
+    if (node.computed) this.visit(node.key, scope)
+  }
+
+  /** Defaults and computed keys of a pattern; its names are written to, or were declared. */
+  private pattern(node: Node, scope: Scope, writes: boolean): void {
+    const target = this.tree.unwrapped(node)
+    switch (target.type) {
+      case 'Identifier':
+        if (writes) this.refer(target, scope, true)
+        return
+      case 'ObjectPattern':
+        for (const property of target.properties) {
+          if (property.type === 'RestElement') {
+            this.pattern(property.argument, scope, writes)
+          } else {
+            this.key(property, scope)
+            this.pattern(property.value, scope, writes)
+          }
+        }
+        return
+      case 'ArrayPattern':
+        for (const element of target.elements) if (element) this.pattern(element, scope, writes)
+        return
+      case 'AssignmentPattern':
+        this.pattern(target.left, scope, writes)
+        return this.visit(target.right, scope)
+      case 'RestElement':
+        return this.pattern(target.argument, scope, writes)
+      case 'TSParameterProperty':
+        return this.pattern(target.parameter, scope, writes)
+    }
+    this.visit(target, scope)
+  }
+
+  private for(node: T.ForStatement | T.ForXStatement, outer: Scope): void {
+    const { tree } = this
+    const scope = this.open('loop', node, outer)
+    const head = node.type === 'ForStatement' ? node.init : node.left
+    if (head && tree.isLexical(head)) {
+      const end = node.type === 'ForStatement' ? undefined : node.right.end!
+      for (const declaration of head.declarations) {
+        this.declare(declaration.id, head.kind === 'let' ? 'let' : 'const', scope, end ?? declaration.end!)
+      }
+    }
+    if (node.type === 'ForStatement' || node.left.type === 'VariableDeclaration') return this.each(node, scope)
+    this.pattern(node.left, scope, true)
+    this.visit(node.right, scope)
+    this.visit(node.body, scope)
+  }
+
+  private function(node: Fn, outer: Scope): void {
+    if ('key' in node) this.key(node as { computed?: boolean; key: Node }, outer)
+    this.decorators(node, outer)
+    let parent = outer
+    if (node.type === 'FunctionExpression' && node.id) {
+      parent = makeScope('name', outer)
+      this.declare(node.id, 'fixed', parent)
+    }
+    const scope = this.open('function', node, parent)
+    const isHoisted = node.type === 'FunctionDeclaration'
+    const name = isHoisted && node.id ? this.bindings.get(node.id) : undefined
+    this.usage.closure(scope, { isHoisted, name, start: node.start!, end: node.end! })
+
+    const params = node.params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'))
+    const simple = params.every((param) => param.type === 'Identifier')
+    for (const param of params) this.declare(param, 'param', scope, simple ? 0 : param.end!)
+    for (const param of params) {
+      this.decorators(param, outer)
+      this.pattern(param, scope, false)
+    }
+    const { body } = node
+    if (!body) return
+    if (body.type !== 'BlockStatement') return this.visit(body, scope)
+    const inner = simple ? scope : this.bodyScope(body, scope)
+    if (inner === scope) this.hoist(body, scope)
+    this.statements(body.body, scope)
+    this.each(body, inner)
+  }
+
+  /**
+   * A `var` of the body with the name of a parameter is a variable of its own once parameters are
+   * more than names: closures in defaults see the parameter (ECMAScript 10.2.11, step 28).
+   */
+  private bodyScope(body: T.BlockStatement, params: Scope): Scope {
+    const inner = makeScope('block', params)
+    this.hoist(body, inner)
+    const apart = [...inner.bindings].filter(([name]) => params.bindings.has(name))
+    if (apart.length === 0) return params
+    for (const [name, binding] of inner.bindings) {
+      if (params.bindings.has(name)) continue
+      binding.scope = params
+      params.bindings.set(name, binding)
+    }
+    inner.bindings = new Map(apart)
+    this.scopes.set(body, inner)
+    return inner
+  }
+
+  private decorators(node: Node, scope: Scope): void {
+    if (!('decorators' in node)) return
+    for (const decorator of (node.decorators as T.Decorator[] | null | undefined) ?? []) {
+      this.visit(decorator.expression, scope)
+    }
+  }
+
+  private class(node: T.Class, outer: Scope): void {
+    this.decorators(node, outer)
+    const scope = this.open('class', node, outer)
+    if (node.type === 'ClassExpression') this.declare(node.id, 'fixed', scope)
+    else if (node.id) {
+      const inner = makeBinding(node.id.name, 'fixed', scope)
+      scope.bindings.set(node.id.name, inner)
+      const declared = this.bindings.get(node.id)
+      if (declared) this.outerOf.set(inner, declared)
+    }
+    if (node.superClass) this.visit(node.superClass, scope)
+    for (const member of node.body.body) {
+      switch (member.type) {
+        case 'ClassProperty':
+        case 'ClassAccessorProperty':
+        case 'ClassPrivateProperty':
+          this.decorators(member, outer)
+          this.key(member as { computed?: boolean; key: Node }, scope)
+          if (member.value) this.visit(member.value, this.memberScope(member, scope))
+          break
+        case 'StaticBlock': {
+          const inner = this.memberScope(member, scope)
+          this.hoist(member, inner)
+          this.statements(member.body, inner)
+          this.each(member, inner)
+          break
+        }
+        default:
+          this.visit(member, scope)
+      }
+    }
+  }
+
+  /** A field initialiser or static block is a function of its own. */
+  private memberScope(member: Node, outer: Scope): Scope {
+    const scope = this.open('function', member, outer)
+    this.usage.closure(scope, { isHoisted: false, name: undefined, start: member.start!, end: member.end! })
+    return scope
+  }
+
+  private refer(node: T.Identifier | T.JSXIdentifier, scope: Scope, write: boolean): void {
+    this.names.add(node.name)
+    const binding = lookup(scope, node.name)
+    if (!binding) return
+    this.bindings.set(node, binding)
+    this.usage.refer(node, binding, scope, node.start!, write)
+  }
+}
+
+/** The identifiers that a binding pattern declares. */
+function namesOf(pattern: Node): T.Identifier[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern]
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((p) => namesOf(p.type === 'RestElement' ? p : p.value))
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element ? namesOf(element) : []))
+    case 'AssignmentPattern':
+      return namesOf(pattern.left)
+    case 'RestElement':
+      return namesOf(pattern.argument)
+  }
+  return []
+}
+
+/** Babel 8 has them in a body. */
+function enumMembers(node: T.TSEnumDeclaration): T.TSEnumMember[] {
+  return node.members ?? (node as unknown as { body: { members: T.TSEnumMember[] } }).body.members
+}
