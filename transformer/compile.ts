@@ -68,24 +68,31 @@ export function compileWith(
   const problems: Problem[] = []
   const isOld = target === 'es3' || target === 'es5'
   const keepsAwait = target === 'es2022' || target === 'esnext'
-  const output = ts.transpileModule(keepsAwait ? source : wrapTopLevelAwait(ts, source, fileName), {
-    fileName,
-    reportDiagnostics: true,
-    compilerOptions: compilerOptions(ts, options, target),
-    transformers: {
-      before: [
-        createTransformer(ts, {
-          semantics,
-          runtime,
-          provide: isOld,
-          helpers: isOld,
-          debug: options.debug,
-          report: (problem) => problems.push(problem),
-          ...hooks,
-        }),
-      ],
-    },
-  })
+  const transpile = () =>
+    ts.transpileModule(keepsAwait ? source : wrapTopLevelAwait(ts, source, fileName), {
+      fileName,
+      reportDiagnostics: true,
+      compilerOptions: compilerOptions(ts, options, target),
+      transformers: {
+        before: [
+          createTransformer(ts, {
+            semantics,
+            runtime,
+            provide: isOld,
+            helpers: isOld,
+            debug: options.debug,
+            report: (problem) => problems.push(problem),
+            ...hooks,
+          }),
+        ],
+      },
+    })
+  let output: TS.TranspileOutput
+  try {
+    output = transpile()
+  } catch (error) {
+    return { code: '', diagnostics: [crash(error, fileName)] }
+  }
   const syntax = (output.diagnostics ?? []).filter(
     (d) => d.category === ts.DiagnosticCategory.Error && d.start !== undefined,
   )
@@ -103,6 +110,13 @@ export function compileWith(
     ...problems.map((p) => diagnostic(ts, p.id, p.message, p.file, p.start, p.length)),
   ]
   return { code: code(output.outputText, options), ...mapOf(output.sourceMapText, fileName, source), diagnostics }
+}
+
+/** TypeScript's own lowering gives up on some forms of classes by an assertion. */
+function crash(error: unknown, fileName: string): Diagnostic {
+  const [first] = String((error as Error).message ?? error).split('\n')
+  const message = `This file cannot be lowered to the target: ${first}`
+  return { id: 'compiler-error', message, fileName, line: 1, column: 1, start: 0, length: 0, severity: 'error' }
 }
 
 function compilerOptions(ts: typeof TS, options: CompileOptions, target: Target): TS.CompilerOptions {

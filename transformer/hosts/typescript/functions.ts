@@ -259,7 +259,18 @@ export class Functions {
         block,
       )
     }
-    throw new Error(`emit: a ${ts.SyntaxKind[fn.kind]} cannot suspend`)
+    // `static async constructor() {}`, which TypeScript takes for a constructor.
+    const name = factory.createIdentifier('constructor')
+    return factory.createMethodDeclaration(
+      modifiers,
+      undefined,
+      name,
+      undefined,
+      undefined,
+      parameters,
+      undefined,
+      block,
+    )
   }
 }
 

@@ -490,7 +490,9 @@ function isTarget(ts: typeof TS, node: TS.Identifier): boolean {
 }
 
 /** A function or class that is named after what it is given to. */
-function isNameless(ts: typeof TS, node: TS.Node): boolean {
+function isNameless(ts: typeof TS, written: TS.Node): boolean {
+  let node = written
+  while (ts.isParenthesizedExpression(node)) node = node.expression
   return ts.isArrowFunction(node) || ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && !node.name)
 }
 
