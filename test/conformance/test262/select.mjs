@@ -20,8 +20,9 @@ export function select(checkout, { filter, promise }) {
       if (meta.negative?.phase === 'parse' || meta.negative?.phase === 'resolution' || meta.negative?.phase === 'early')
         continue
       if (meta.flags.includes('module') || /\bimport\s*\(|\bimport\.meta\b/.test(source)) continue
-      if (!WHOLE.test(file) && !asksForLowering(source)) continue
-      found.push({ file, group: groupOf(file), source, meta, modes: modesOf(meta) })
+      const asked = asks(source)
+      if (!WHOLE.test(file) && !asked) continue
+      found.push({ file, group: groupOf(file), source, meta, modes: modesOf(meta), disposal: asked === 'using' })
     }
   return found
 }
@@ -72,17 +73,22 @@ function modesOf({ flags }) {
   return ['sloppy', 'strict']
 }
 
-/** Does the tree hold an async function, a generator, `for await` or `using`? */
-function asksForLowering(source) {
-  if (!/async|\*|using/.test(source.replace(/\/\*[\s\S]*?\*\//g, ''))) return false
-  const tree = ts.createSourceFile('test.js', source, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS)
-  const visit = (node) =>
-    node.asteriskToken !== undefined ||
-    node.awaitModifier !== undefined ||
-    node.modifiers?.some((each) => each.kind === ts.SyntaxKind.AsyncKeyword) ||
-    (node.kind === ts.SyntaxKind.VariableDeclarationList && isUsing(node)) ||
-    ts.forEachChild(node, visit)
-  return visit(tree) === true
+/** What the tree holds: 'using', else 'suspension' for an async function, generator or `for await`, else undefined. */
+function asks(source) {
+  if (!/async|\*|using/.test(source.replace(/\/\*[\s\S]*?\*\//g, ''))) return undefined
+  let found
+  const visit = (node) => {
+    if (node.kind === ts.SyntaxKind.VariableDeclarationList && isUsing(node)) return (found = 'using')
+    if (
+      node.asteriskToken ||
+      node.awaitModifier ||
+      node.modifiers?.some((each) => each.kind === ts.SyntaxKind.AsyncKeyword)
+    )
+      found = 'suspension'
+    return ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile('test.js', source, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS))
+  return found
 }
 
 function isUsing(list) {
