@@ -22,7 +22,7 @@ export function promise16(
   o?: unknown,
   p?: unknown,
 ): Promise<unknown> {
-  return startPromise(new PromiseFrame16(step, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p))
+  return startPromise(new PromiseFrame16(step, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p), step)
 }
 
 export const PromiseFrame16 = function (

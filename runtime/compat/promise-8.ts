@@ -14,7 +14,7 @@ export function promise8(
   g?: unknown,
   h?: unknown,
 ): Promise<unknown> {
-  return startPromise(new PromiseFrame8(step, a, b, c, d, e, f, g, h))
+  return startPromise(new PromiseFrame8(step, a, b, c, d, e, f, g, h), step)
 }
 
 export const PromiseFrame8 = function (

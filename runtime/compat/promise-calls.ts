@@ -3,7 +3,7 @@ import { newCapability, PromiseFrame4, reject, resolve, startPromise } from './p
 
 /** Calls of async functions, profile `promise`. */
 export function promise(step: Step, a?: unknown, b?: unknown, c?: unknown, d?: unknown): Promise<unknown> {
-  return startPromise(new PromiseFrame4(step, a, b, c, d))
+  return startPromise(new PromiseFrame4(step, a, b, c, d), step)
 }
 
 /** An async function that cannot suspend has returned. */

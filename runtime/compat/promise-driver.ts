@@ -1,6 +1,8 @@
 import { keep as keepShape } from '../core/keep.js'
 import type { Frame, Step } from '../core/frame-state.js'
 import type { Runnable } from '../core/ready.js'
+import { push } from '../core/loop.js'
+import { loop } from '../core/running.js'
 import { DONE, RESULT, RUNNING } from '../core/states.js'
 import { nativePromise, nativeThen } from '../hosts/native.js'
 import { OwnPromise, pendingPromise, react, rejectPromise, resolvePromise, resolveWith } from './promise.js'
@@ -66,8 +68,9 @@ methods.wait = function (value, at) {
 }
 
 methods._run = function () {
-  const promise = this._awaits!
+  const promise = this._awaits
   this._awaits = null
+  if (promise === null) return drivePromise(this, 0, false, void 0)
   const failed = promise._state !== RESULT
   if (!failed) this.sent = promise._value
   drivePromise(this, this.at, failed, promise._value)
@@ -109,12 +112,35 @@ export function drivePromise(frame: PromiseFrame, at: number, failed: boolean, e
   else if (frame.at < 0) frame._finish(value)
 }
 
-/** Starts the call; what it returns is the promise. */
-export function startPromise(frame: PromiseFrame): Promise<unknown> {
+/** Calls nested on the stack of an engine with promises of its own. */
+const DEEP = 500
+
+/**
+ * Starts the call; what it returns is the promise. The step comes in by itself
+ * too, so that an engine which inlines this knows which one it is.
+ *
+ * Stacks end. Past a depth a call starts from the queue, where ECMAScript would
+ * run it at once; engines without promises may have a short one.
+ */
+export function startPromise(frame: PromiseFrame, step: Step): Promise<unknown> {
   const promise = newCapability()
   frame._resolve = resolve
   frame._reject = reject
-  drivePromise(frame, 0, false, void 0)
+  const state = loop
+  if (state._depth >= (nativePromise === null ? state._host.depth : DEEP)) {
+    push(frame)
+    return promise
+  }
+  state._depth++
+  frame.at = RUNNING
+  try {
+    const value = (step as (frame: PromiseFrame, at: number) => unknown)(frame, 0)
+    state._depth--
+    if (frame.at < 0) frame._finish(value)
+  } catch (error) {
+    state._depth--
+    drivePromise(frame, 0, true, error)
+  }
   return promise
 }
 
