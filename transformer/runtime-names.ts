@@ -2,6 +2,28 @@
 
 import type { FunctionKind } from './shapes.js'
 
+/** The list itself. */
+export const runtimeNames: readonly string[] = [
+  ...sized('task'),
+  ...sized('promise'),
+  ...sized('generator'),
+  ...sized('taskGenerator'),
+  ...sized('promiseGenerator'),
+  // calls that have their result at once; function objects
+  ...['done', 'failed', 'resolved', 'rejected', 'asGenerator', 'asAsyncGenerator', 'asAsync', 'begin'],
+  // while a step runs
+  ...['delegate', 'delegateAsync', 'caught', 'isCancel', 'iterate', 'iterateAsync', 'keys', 'disposables'],
+  ...['rest', 'key', 'object', 'bind', 'tdz', 'TDZ', 'constant'],
+  // what old engines lack
+  ...['Promise', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'console'],
+  ...['WeakMap', 'WeakSet', 'iteratorSymbol', 'asyncIteratorSymbol', 'disposeSymbol', 'asyncDisposeSymbol'],
+  ...['arrayFrom', 'native', 'superGet', 'superSet'],
+]
+
+function sized(name: string): string[] {
+  return [name, `${name}8`, `${name}16`]
+}
+
 export type Semantics = 'task' | 'promise'
 
 /** The driver a frame is started with: how many slots, which profile. */

@@ -1,0 +1,8 @@
+/** The seam between the halves is two files: what emitted code may name, and what the runtime exports. */
+import { expect, it } from 'vitest'
+import * as frame from '../../runtime/frame.js'
+import { runtimeNames } from '../../transformer/runtime-names.js'
+
+it('lists every name that the runtime exports to emitted code, and no other', () => {
+  expect([...runtimeNames].sort()).toEqual(Object.keys(frame).sort())
+})
