@@ -12,6 +12,7 @@ import { loweredProgram, nativeProgram, Stage } from './support/native.js'
 
 type Semantics = 'task' | 'promise'
 type Target = 'es5' | 'esnext'
+type TreeHost = 'typescript' | 'babel'
 
 interface Case {
   /** construct/case */
@@ -21,9 +22,13 @@ interface Case {
   source: string
   semantics: Semantics[]
   targets: Target[]
+  /** What Babel's own presets can show of it. */
+  babelTargets: Target[]
   strict: boolean
 }
 
+/** TREE_HOST=babel runs that one only. */
+const hosts = process.env.TREE_HOST ? [process.env.TREE_HOST as TreeHost] : (['typescript', 'babel'] as const)
 const here = import.meta.dirname
 const output = join(here, 'output')
 const runtime = join(output, 'runtime.cjs')
@@ -56,14 +61,15 @@ for (const each of cases()) {
       expect(await nativeLog()).not.toEqual([])
     })
 
-    for (const semantics of each.semantics)
-      for (const target of each.targets)
-        it(`${semantics}, ${target}`, async () => {
-          const code = compiled(each, semantics, target)
-          const program = loweredProgram(`${each.name}/${semantics}.${target}/${each.fileName}`, code, each.strict)
-          expect(leftovers(target === 'es5' ? code : program.code, target, each.strict).join('\n')).toBe('')
-          expect((await lowered.run(program)).join('\n')).toBe((await nativeLog()).join('\n'))
-        })
+    for (const host of hosts)
+      for (const semantics of each.semantics)
+        for (const target of host === 'babel' ? each.babelTargets : each.targets)
+          it(`${host === 'typescript' ? '' : `${host}, `}${semantics}, ${target}`, async () => {
+            const code = compiled(each, host, semantics, target)
+            const program = loweredProgram(`${each.name}/${semantics}.${target}/${each.fileName}`, code, each.strict)
+            expect(leftovers(target === 'es5' ? code : program.code, target, each.strict).join('\n')).toBe('')
+            expect((await lowered.run(program)).join('\n')).toBe((await nativeLog()).join('\n'))
+          })
 
     it.skipIf(!('blocks' in transformer))('lowers to the blocks on record', () => {
       const text = blocks(each)
@@ -83,7 +89,7 @@ function cases(): Case[] {
     .map((path) => {
       const folder = dirname(join(root, path))
       const file = join(folder, 'options.json')
-      const { semantics, targets, strict } = existsSync(file)
+      const { semantics, targets, babelTargets, strict } = existsSync(file)
         ? JSON.parse(readFileSync(file, 'utf8'))
         : ({} as Record<string, undefined>)
       return {
@@ -93,19 +99,21 @@ function cases(): Case[] {
         source: readFileSync(join(root, path), 'utf8'),
         semantics: semantics ? [semantics] : ['task', 'promise'],
         targets: targets ?? ['es5', 'esnext'],
+        babelTargets: babelTargets ?? targets ?? ['es5', 'esnext'],
         strict: strict ?? true,
       }
     })
 }
 
-function compiled(each: Case, semantics: Semantics, target: Target): string {
+function compiled(each: Case, host: TreeHost, semantics: Semantics, target: Target): string {
   const { code, diagnostics } = transformer.compile(each.source, {
     fileName: each.fileName,
+    host,
     semantics,
     target,
     ...(each.strict ? {} : { module: 'script', runtime: { global: 'globeflower' } }),
   })
-  const file = join(output, 'cases', each.name, `${semantics}.${target}.js`)
+  const file = join(output, 'cases', each.name, `${host}.${semantics}.${target}.js`)
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, code)
   expect(diagnostics.map(({ id, line, message }) => `${id}, line ${line}: ${message}`).join('\n')).toBe('')

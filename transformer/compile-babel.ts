@@ -77,32 +77,37 @@ function plugins(babel: Babel, source: string, fileName: string, target: Target)
 function presets(babel: Babel, fileName: string, target: Target, module: CompileOptions['module']): unknown[] {
   const list: unknown[] = []
   if (target !== 'esnext' || module === 'commonjs') {
-    const engine = ENGINES[target]
     list.push([
       babel.load('@babel/preset-env'),
       {
-        ...(engine ? { targets: { chrome: engine } } : { forceAllTransforms: true }),
+        targets: ENGINES[target],
         modules: module === 'commonjs' ? 'commonjs' : false,
         exclude: ['transform-regenerator', 'transform-async-to-generator', 'transform-async-generator-functions'],
         ignoreBrowserslistConfig: true,
       },
     ])
   }
-  if (isTypeScript(fileName)) list.push([babel.load('@babel/preset-typescript'), {}])
+  if (isTypeScript(fileName)) {
+    // Fields without a value are fields: always so in Babel 8.
+    const fields = babel.core.version.startsWith('7.') ? { allowDeclareFields: true } : {}
+    list.push([babel.load('@babel/preset-typescript'), fields])
+  }
   return list
 }
 
-/** The first Chrome with the whole of that edition: preset-env knows engines only. */
-const ENGINES: Partial<Record<Target, number>> = {
-  es2015: 51,
-  es2016: 52,
-  es2017: 58,
-  es2018: 64,
-  es2019: 73,
-  es2020: 80,
-  es2021: 85,
-  es2022: 94,
-  esnext: 140,
+/** The first engine with the whole of that edition: preset-env knows engines only. */
+const ENGINES: Record<Target, Record<string, string>> = {
+  es3: { ie: '8' },
+  es5: { ie: '9' },
+  es2015: { chrome: '51' },
+  es2016: { chrome: '52' },
+  es2017: { chrome: '58' },
+  es2018: { chrome: '64' },
+  es2019: { chrome: '73' },
+  es2020: { chrome: '80' },
+  es2021: { chrome: '85' },
+  es2022: { chrome: '94' },
+  esnext: { chrome: '140' },
 }
 
 function diagnostic(

@@ -294,7 +294,7 @@ class FileTransform {
     const isMethod = 'key' in fn
     const name = id?.name ?? (key ? keyText(key) : isMethod ? '' : impliedName(this.tree, fn)) ?? ''
     const plain = name.replace('#', '')
-    return /^[\w$]+$/.test(plain) ? plain : ''
+    return /^[A-Za-z_$][\w$]*$/.test(plain) ? plain : ''
   }
 
   /** Names that the function uses but does not declare: its locals must not hide them. */

@@ -438,7 +438,6 @@ export class Rewrite {
         child.type === 'ObjectMethod' ? this.member(child, place) : this.visit(child, place),
       )
     }
-    if (!tree.isFunction(node)) return this.each(node, place)
     const inner = { closure: true, own: place.own && node.type === 'ArrowFunctionExpression' }
     return this.parts(node, inner, inner)
   }
