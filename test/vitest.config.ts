@@ -5,7 +5,9 @@ import { lowered } from './support/lowered.js'
 export default defineConfig({
   plugins: [
     // Of `run` the tests stay native: inside a task it would be nested.
-    lowered(/^(runtime\/|test\/(runtime\/(tasks\/(?!run\.)|locks|queues|context|testing|interop)|conformance\/asyncio)\/)/),
+    lowered(
+      /^(runtime\/|test\/(runtime\/(tasks(?!\/run\.)|locks|queues|context|testing|interop)|conformance\/asyncio)\/)/,
+    ),
   ],
   test: {
     root: new URL('..', import.meta.url).pathname,

@@ -29,6 +29,30 @@ export const DeadlockError: ErrorClass = /* @__PURE__ */ errorClass('DeadlockErr
 /** The host cannot do what was asked of it. */
 export const NotSupportedError: ErrorClass = /* @__PURE__ */ errorClass('NotSupportedError')
 
+/** Something is used in a way that its state forbids: asyncio's name for that. */
+export const RuntimeError: ErrorClass = /* @__PURE__ */ errorClass('RuntimeError')
+
+/** A barrier was reset or aborted while tasks waited at it. */
+export const BrokenBarrierError: ErrorClass = /* @__PURE__ */ errorClass('BrokenBarrierError')
+
+/** `getNowait` found nothing. */
+export const QueueEmpty: ErrorClass = /* @__PURE__ */ errorClass('QueueEmpty')
+
+/** `putNowait` found no room. */
+export const QueueFull: ErrorClass = /* @__PURE__ */ errorClass('QueueFull')
+
+/** The queue takes nothing any more, or has nothing left to give. */
+export const QueueShutDown: ErrorClass = /* @__PURE__ */ errorClass('QueueShutDown')
+
+/** Every sender is closed and nothing is left to receive. */
+export const EndOfChannel: ErrorClass = /* @__PURE__ */ errorClass('EndOfChannel')
+
+/** The other side of a channel is closed. */
+export const BrokenResourceError: ErrorClass = /* @__PURE__ */ errorClass('BrokenResourceError')
+
+/** This side was closed by ourselves. */
+export const ClosedResourceError: ErrorClass = /* @__PURE__ */ errorClass('ClosedResourceError')
+
 interface OpenError extends Error {
   cause?: unknown
 }

@@ -1,28 +1,78 @@
+import type { ContextCopy } from '../context/copy-context.js'
+import { CURRENT } from '../core/context-keys.js'
+import type { Context } from '../core/context.js'
 import { Future, thenOf } from '../core/future.js'
 import { push } from '../core/loop.js'
-import { loop } from '../core/running.js'
-import { Task } from '../core/task.js'
+import { loop, tracking } from '../core/running.js'
+import { PENDING } from '../core/states.js'
+import { drive, Task } from '../core/task.js'
 
 /** A function to be called as a task, or something to be awaited by one. */
 export type Work<T> = (() => T | PromiseLike<T>) | PromiseLike<T>
+
+export interface TaskOptions {
+  name?: string
+  /** Whose values the task sees; by default those of the code that creates it. */
+  context?: ContextCopy
+  /** Runs to its first await at once, not in the loop's next turn. */
+  eager?: boolean
+}
+
+export type TaskFactory = <T>(work: Work<T>, options: TaskOptions) => Future<T>
 
 /**
  * A task that starts in the loop's next turn; cancelled before, it never starts.
  * A task is given back as it is.
  */
-export function createTask<T>(work: Work<T>, options?: { name?: string }): Task<T> {
+export function createTask<T>(work: Work<T>, options?: TaskOptions): Task<T> {
+  const factory = (loop as Factories)._factory
+  return factory ? (factory(work, options || {}) as Task<T>) : newTask(work, options)
+}
+
+/** What `createTask` does where no factory is set. */
+export function newTask<T>(work: Work<T>, options?: TaskOptions): Task<T> {
+  const { name, context, eager } = options || ({} as TaskOptions)
   let task: Task
   if (work instanceof Task) task = work
   else {
     if (typeof work !== 'function' && thenOf(work) === null) {
-      throw new TypeError('A task needs a function or something to await, got ' + typeof work + '.')
+      throw new TypeError('A task needs a function or something to await, got ' + describe(work) + '.')
     }
     task = new Task(callOrAwait as never, work)
-    if (loop._tasks !== null) loop._tasks.add(task)
-    push(task)
+    if (tracking) {
+      const before = context ? context._context : task._context
+      task._context = { variable: CURRENT, value: task, before } as unknown as Context
+    }
+    if (eager) drive(task, 0, false, void 0)
+    else push(task)
+    if (loop._tasks !== null && task._state === PENDING) loop._tasks.add(task)
   }
-  if (options && options.name !== void 0) task.setName(options.name)
+  if (name !== void 0) task.setName(name)
   return task as unknown as Task<T>
+}
+
+/** Who makes the tasks of the running loop; null: `newTask`. */
+export function setTaskFactory(factory: TaskFactory | null): void {
+  if (factory !== null && typeof factory !== 'function') {
+    throw new TypeError('A task factory is a function or null, got ' + describe(factory) + '.')
+  }
+  ;(loop as Factories)._factory = factory
+}
+
+export function getTaskFactory(): TaskFactory | null {
+  return (loop as Factories)._factory || null
+}
+
+/** Tasks that run to their first await inside `createTask`: asyncio's factory of this name. */
+export const eagerTaskFactory: TaskFactory = (work, { name, context }) => {
+  const options: TaskOptions = { eager: true }
+  if (name !== void 0) options.name = name
+  if (context) options.context = context
+  return newTask(work, options)
+}
+
+interface Factories {
+  _factory?: TaskFactory | null
 }
 
 /** The future behind anything that can be awaited. */
@@ -33,4 +83,8 @@ export function ensureFuture<T>(work: Work<T>): Future<T> {
 /** Its result is awaited as everything that a step returns. */
 function callOrAwait(frame: { a: Work<unknown> }): unknown {
   return typeof frame.a === 'function' ? frame.a() : frame.a
+}
+
+function describe(value: unknown): string {
+  return value === null ? 'null' : typeof value
 }

@@ -1,31 +1,47 @@
 import { tasksOf } from '../core/all-tasks.js'
+import { RuntimeError } from '../core/errors.js'
 import { callExceptionHandler } from '../core/loop.js'
 import { Future, listen, settle, seen } from '../core/future.js'
 import { loop } from '../core/running.js'
 import { FAILED, PENDING, SEEN } from '../core/states.js'
 import { Task } from '../core/task.js'
-import { createTask, type Work } from './create-task.js'
+import type { Signal } from './cancel-scope.js'
+import { createTask, type TaskOptions, type Work } from './create-task.js'
+
+export interface RunOptions extends TaskOptions {
+  /** Its abort cancels `main`. */
+  signal?: Signal
+}
 
 /**
  * Runs a program: asyncio's `run`. What it gives back ends as `main` ends, once
  * the tasks that `main` left behind have been cancelled and have ended, too.
  */
-export function run<T>(main: Work<T>): Future<T> {
+export function run<T>(main: Work<T>, options?: RunOptions): Future<T> {
   const state = loop
   if (state._depth > 0) {
-    throw new Error('run() was called inside a task. Await the function itself there.')
+    throw new RuntimeError('run() was called inside a task. Await the function itself there.')
   }
   const tasks = tasksOf(state)
-  const task = createTask(main)
+  const task = createTask(main, options)
+  const signal = options && options.signal
   const result = new Future<T>({
     onCancel(reason) {
       task.cancel(reason)
       return true
     },
   })
+  function abort(): void {
+    task.cancel(signal!.reason)
+  }
+  if (signal) {
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort)
+  }
   state._mains++
   listen(task, () => {
     state._mains--
+    if (signal) signal.removeEventListener('abort', abort)
     const left = state._mains > 0 ? [] : tasks.pending()
     let waiting = left.length
     if (waiting === 0) end()

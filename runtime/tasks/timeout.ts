@@ -1,51 +1,127 @@
-import { TimeoutError } from '../core/errors.js'
-import { FAILED, SEEN } from '../core/states.js'
-import { Future, listen, seen, settle } from '../core/future.js'
-import { callLater, type Timer } from '../core/timers.js'
-import type { Task } from '../core/task.js'
+import { RuntimeError, TimeoutError } from '../core/errors.js'
+import { Future, settle } from '../core/future.js'
+import { loop } from '../core/running.js'
+import { FAILED, RESULT } from '../core/states.js'
+import { callSoon } from '../core/handle.js'
+import { callAt } from '../core/timers.js'
+import { begin, CancelScope, enclose, include, open, settleAs, type ScopeOptions } from './cancel-scope.js'
 import { createTask, type Work } from './create-task.js'
 
-/**
- * Runs `work` with a deadline. When it passes, the work is cancelled, and once
- * its `finally` blocks are through, this fails with TimeoutError.
- *
- * An error of the work's own wins; so does a cancel from outside.
- */
-export function timeout<T>(delay: number | null, work: Work<T>): Future<T> {
-  return limit(createTask(work), delay, false)
+/** A scope with a deadline, as the body of `timeout` and `moveOnAfter` gets it. */
+export class Timeout extends CancelScope {
+  declare _when: number | null
+  declare _alarm: { cancel(): void } | null
+  declare _expired: boolean
+
+  constructor(when: number | null, options?: ScopeOptions) {
+    super(options)
+    this._when = when
+    this._alarm = null
+    this._expired = false
+    arm(this)
+  }
+
+  /** The deadline on the loop's clock; null: none. */
+  when(): number | null {
+    return this._when
+  }
+
+  /** Has the deadline passed before the end? */
+  expired(): boolean {
+    return this._expired
+  }
+
+  /** @internal The deadline has passed. */
+  _expire(): void {
+    this._expired = this.cancel('timeout') || this._expired
+  }
+
+  reschedule(when: number | null): void {
+    if (this._expired) throw new RuntimeError('This timeout has expired already, so it cannot be rescheduled.')
+    if (this._state > OPEN) throw new RuntimeError('This timeout is over, so it cannot be rescheduled.')
+    this._when = when
+    disarm(this)
+    arm(this)
+  }
 }
 
-/** asyncio's spelling of the same. Without any time left the work is not even started. */
+const OPEN = 1
+
+export type TimedBody<T> = ((scope: Timeout) => T | PromiseLike<T>) | PromiseLike<T>
+
+/**
+ * Runs `body` with a deadline, `delay` milliseconds from now. When it passes,
+ * the body is cancelled, and once its `finally` blocks are through, this fails
+ * with TimeoutError. An error of the body's own wins; so does a cancel from
+ * outside. `null` is no deadline.
+ */
+export function timeout<T>(delay: number | null, body: TimedBody<T>, options?: ScopeOptions): Future<T> {
+  return timeoutAt(from(delay), body, options)
+}
+
+/** The same with a time of the loop's clock. */
+export function timeoutAt<T>(when: number | null, body: TimedBody<T>, options?: ScopeOptions): Future<T> {
+  const scope = new Timeout(when, options)
+  return within(scope, start(scope, body), fails)
+}
+
+/** The same, but when the deadline passes the result is `fallback`, and no error. */
+export function moveOnAfter<T, F = undefined>(
+  delay: number | null,
+  body: TimedBody<T>,
+  fallback?: F,
+  options?: ScopeOptions,
+): Future<T | F> {
+  const scope = new Timeout(from(delay), options)
+  return within<T, T | F>(scope, start(scope, body), (result) => settle(result as Future<unknown>, RESULT, fallback))
+}
+
+/** asyncio's `wait_for`. Without any time left the work is not even started. */
 export function waitFor<T>(work: Work<T>, delay: number | null): Future<T> {
   if (work instanceof Future && work.done()) return work as Future<T>
-  return limit(createTask(work), delay, true)
+  const scope = new Timeout(null)
+  const task = createTask(work)
+  open(scope)
+  include(scope, task)
+  if (delay !== null && delay <= 0) expire(scope)
+  else if (delay !== null) scope.reschedule(from(delay))
+  return within(scope, task, fails)
 }
 
-function limit<T>(task: Task<T>, delay: number | null, atOnce: boolean): Future<T> {
-  let expired = false
-  let outside = false
-  let timer: Timer | null = null
-  const result = new Future<T>({
-    onCancel(reason) {
-      outside = true
-      return task.cancel(reason)
-    },
+function from(delay: number | null): number | null {
+  return delay === null ? null : loop._host.now() + (delay > 0 ? delay : 0)
+}
+
+function start<T>(scope: Timeout, body: TimedBody<T>): Future<T> {
+  open(scope)
+  return begin(scope, () => (typeof body === 'function' ? body(scope) : body))
+}
+
+function within<T, R>(scope: Timeout, work: Future<T>, late: (result: Future<R>, work: Future<T>) => void): Future<R> {
+  return enclose<T, R>(scope, work, (result, work, outside) => {
+    disarm(scope)
+    if (scope._expired && !outside && work.cancelled()) late(result, work)
+    else settleAs(result as Future<unknown>, work as Future<unknown>)
   })
-  function expire(): void {
-    expired = true
-    task.cancel('timeout')
-  }
-  if (delay !== null) {
-    if (atOnce && delay <= 0) expire()
-    else timer = callLater(delay > 0 ? delay : 0, expire)
-  }
-  listen(task, () => {
-    if (timer !== null) timer.cancel()
-    if (result.done()) return
-    const state = seen(task)
-    if (expired && !outside && task.cancelled()) {
-      settle(result, FAILED, new TimeoutError('Not done after ' + delay + ' ms.'))
-    } else settle(result, state === SEEN ? FAILED : state, task._value)
-  })
-  return result
+}
+
+function fails<R, T>(result: Future<R>, work: Future<T>): void {
+  const error = new TimeoutError('The time is up.') as Error & { cause: unknown }
+  error.cause = work._value
+  settle(result as Future<unknown>, FAILED, error)
+}
+
+function arm(scope: Timeout): void {
+  const when = scope._when
+  // What is due already comes before anything that becomes ready from now on.
+  if (when !== null) scope._alarm = when <= loop._host.now() ? callSoon(expire, scope) : callAt(when, expire, scope)
+}
+
+function disarm(scope: Timeout): void {
+  if (scope._alarm !== null) scope._alarm.cancel()
+  scope._alarm = null
+}
+
+function expire(scope: Timeout): void {
+  scope._expire()
 }

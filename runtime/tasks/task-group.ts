@@ -1,0 +1,138 @@
+import { CancelledError, RuntimeError } from '../core/errors.js'
+import { Future, listen, seen, settle } from '../core/future.js'
+import { CANCELLED, FAILED, PENDING, RESULT, SEEN } from '../core/states.js'
+import type { Task } from '../core/task.js'
+import {
+  awaiters,
+  begin,
+  cancelFromOutside,
+  cancelNext,
+  CancelScope,
+  close,
+  include,
+  open,
+  settleCancelled,
+  type ScopeOptions,
+} from './cancel-scope.js'
+import { createTask, type TaskOptions, type Work } from './create-task.js'
+import { ExceptionGroup } from './exception-group.js'
+
+/**
+ * Calls `body(group)`; done when the body and all tasks of the group are.
+ *
+ * The first error cancels everything else in the group; what has failed is
+ * thrown as one ExceptionGroup. Nothing that was started in here outlives it.
+ */
+export function taskGroup<T>(body: (group: TaskGroup) => T | PromiseLike<T>, options?: ScopeOptions): Future<T> {
+  return new TaskGroup(options).run(body)
+}
+
+export class TaskGroup {
+  declare _scope: CancelScope
+  declare _errors: unknown[]
+  /** Tasks that have not ended, the body among them. */
+  declare _left: number
+  /** An error, or a cancel from outside: no more tasks are taken. */
+  declare _aborting: boolean
+  declare _result: Future<unknown> | null
+  declare _outside: { reason: unknown } | null
+  declare _body: Future<unknown> | null
+
+  constructor(options?: ScopeOptions) {
+    this._scope = new CancelScope(options)
+    this._errors = []
+    this._left = 0
+    this._aborting = false
+    this._result = null
+    this._outside = null
+    this._body = null
+  }
+
+  run<T>(body: (group: TaskGroup) => T | PromiseLike<T>): Future<T> {
+    open(this._scope)
+    const result = (this._result = new Future<unknown>({
+      onCancel: (reason) => {
+        this._outside = { reason }
+        this._aborting = true
+        cancelFromOutside(this._scope, reason)
+        return true
+      },
+    }))
+    const work = begin(this._scope, () => body(this))
+    this._body = work as Future<unknown>
+    watch(this, work as Future<unknown>)
+    return result as Future<T>
+  }
+
+  /** A task of the group. It starts in the next turn. */
+  createTask<T>(work: Work<T>, options?: TaskOptions): Task<T> {
+    if (this._result === null) throw new RuntimeError('This TaskGroup has not begun. Create tasks inside its body.')
+    if (this._result._state !== PENDING) {
+      throw new RuntimeError('This TaskGroup is over. Create tasks before its body ends.')
+    }
+    if (this._aborting) throw new RuntimeError('This TaskGroup is shutting down and takes no more tasks.')
+    const task = createTask(work, options)
+    if (task._state !== RESULT) {
+      include(this._scope, task)
+      watch(this, task as Future<unknown>)
+    }
+    return task
+  }
+
+  /** Starts a task, and is done with what the task hands to `ready`, as soon as it does. */
+  start<T>(work: (ready: (value: T) => void) => unknown, options?: TaskOptions): Future<T> {
+    const value = new Future<T>({
+      onCancel(reason) {
+        task.cancel(reason)
+      },
+    })
+    const task = this.createTask(
+      () =>
+        work((given) => {
+          if (!value.done()) value.setResult(given)
+        }),
+      options,
+    )
+    listen(task as Future<unknown>, () => {
+      if (value.done()) return
+      if (task._state === RESULT) value.setException(new RuntimeError('The task ended without calling ready().'))
+      else value.cancel('The task failed before it was ready.')
+    })
+    return value
+  }
+
+  /** Cancels what runs in the group. The group then ends without an error. */
+  cancel(reason?: unknown): boolean {
+    return this._scope.cancel(reason)
+  }
+}
+
+/** Counts `work` in until it ends. */
+function watch(group: TaskGroup, work: Future<unknown>): void {
+  group._left++
+  listen(work, () => {
+    if (seen(work) === SEEN) {
+      group._errors.push(work._value)
+      group._aborting = true
+      group._scope.cancel('An error in the task group.')
+    }
+    if (--group._left === 0) finish(group)
+  })
+}
+
+function finish(group: TaskGroup): void {
+  const result = group._result!
+  const body = group._body!
+  const outside = group._outside
+  const scope = group._scope
+  close(scope)
+  if (group._errors.length > 0) {
+    // The errors win; the cancel from outside comes at the next await of who waits here.
+    const again = outside === null ? null : awaiters(result)
+    settle(result, FAILED, new ExceptionGroup('Unhandled errors in a TaskGroup', group._errors))
+    if (again !== null) cancelNext(again, outside!.reason)
+  } else if (outside !== null) settleCancelled(result, outside.reason)
+  else if (body._state !== CANCELLED) settle(result, RESULT, body._value)
+  else if (scope.cancelled()) settle(result, RESULT, void 0)
+  else settle(result, CANCELLED, body._value || new CancelledError())
+}
