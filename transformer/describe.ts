@@ -21,10 +21,18 @@ export interface Description {
     steps: Step[]
     end: Step
     to: string[]
+    /** What it finds in the frame. */
+    slots: Slot[]
   }[]
-  slots: { name: string; slot: string }[]
+  slots: Slot[]
   /** Of the whole function. */
   range: Range | undefined
+}
+
+export interface Slot {
+  /** The variable's. Several take turns in a slot. */
+  name: string
+  slot: string
 }
 
 /** One line of a block; steps that the lowering made up have no range. */
@@ -45,19 +53,26 @@ export function describe<N>(shape: FunctionShape<N>, flow: Flow<N>, slots: Slots
   return {
     name: shape.name || 'anonymous',
     kind: shape.kind,
-    blocks: flow.blocks.map((block) => ({
+    blocks: flow.blocks.map((block, i) => ({
       name: names.get(block)!,
       state: block.state,
       handler: block.handler && names.get(block.handler),
       steps: block.ops.map((op) => text.step(() => text.op(op), 'origin' in op ? op.origin : undefined)),
       end: text.step(() => text.end(block.end!), 'origin' in block.end! ? block.end.origin : undefined),
       to: text.targets(block.end!),
+      slots: slotsOf(slots, (binding) => binding.captured || slots.live[i]!.has(binding)),
     })),
-    slots: [...slots.homes]
-      .flatMap(([binding, home]) => (home.is === 'slot' ? [{ name: binding.name, slot: home.name }] : []))
-      .sort((a, b) => (a.slot < b.slot ? -1 : 1)),
+    slots: slotsOf(slots, () => true),
     range: host.range(shape.node),
   }
+}
+
+function slotsOf({ homes }: Slots, isThere: (binding: Binding) => boolean): Slot[] {
+  return [...homes]
+    .flatMap(([binding, home]) =>
+      home.is === 'slot' && isThere(binding) ? [{ name: binding.name, slot: home.name }] : [],
+    )
+    .sort((a, b) => (a.slot < b.slot ? -1 : 1))
 }
 
 /** The description as `blocks.txt` has it. */

@@ -13,6 +13,8 @@ import { successors } from './blocks.js'
 export interface Slots {
   homes: Map<Binding, Home>
   count: number
+  /** What is read later, at the entry of each block of the flow, in its order. */
+  live: ReadonlySet<Binding>[]
 }
 
 export function spill<N>(flow: Flow<N>, initial: readonly Binding[], host: Host<N>): Slots {
@@ -49,7 +51,7 @@ export function spill<N>(flow: Flow<N>, initial: readonly Binding[], host: Host<
       if (inBox.has(binding)) homes.set(binding, { is: 'box', box, name: binding.name })
     }
   }
-  return { homes, count }
+  return { homes, count, live: flow.blocks.map((block) => liveIn.get(block)!) }
 }
 
 /** a … z, aa, ab …: the same names in every frame keep the engine's hidden classes few. */
