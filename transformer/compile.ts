@@ -68,28 +68,19 @@ export function compileWith(
   const problems: Problem[] = []
   const isOld = target === 'es3' || target === 'es5'
   const keepsAwait = target === 'es2022' || target === 'esnext'
-  const transpile = () =>
-    ts.transpileModule(keepsAwait ? source : wrapTopLevelAwait(ts, source, fileName), {
-      fileName,
-      reportDiagnostics: true,
-      compilerOptions: compilerOptions(ts, options, target),
-      transformers: {
-        before: [
-          createTransformer(ts, {
-            semantics,
-            runtime,
-            provide: isOld,
-            helpers: isOld,
-            debug: options.debug,
-            report: (problem) => problems.push(problem),
-            ...hooks,
-          }),
-        ],
-      },
-    })
+  const transformer = createTransformer(ts, {
+    semantics,
+    runtime,
+    provide: isOld,
+    helpers: isOld,
+    debug: options.debug,
+    report: (problem) => problems.push(problem),
+    ...hooks,
+  })
   let output: TS.TranspileOutput
   try {
-    output = transpile()
+    const text = keepsAwait ? source : wrapTopLevelAwait(ts, source, fileName)
+    output = transpile(ts, text, fileName, compilerOptions(ts, options, target), transformer)
   } catch (error) {
     return { code: '', diagnostics: [crash(error, fileName)] }
   }
@@ -112,6 +103,41 @@ export function compileWith(
   return { code: code(output.outputText, options), ...mapOf(output.sourceMapText, fileName, source), diagnostics }
 }
 
+/**
+ * What `ts.transpileModule` does, but the source is read as the newest ECMAScript whatever the
+ * target: at ES5 TypeScript's scanner would refuse identifiers that came later.
+ */
+function transpile(
+  ts: typeof TS,
+  text: string,
+  fileName: string,
+  options: TS.CompilerOptions,
+  transformer: TS.TransformerFactory<TS.SourceFile>,
+): TS.TranspileOutput {
+  const source = ts.createSourceFile(fileName, text, { languageVersion: ts.ScriptTarget.ESNext }, true)
+  let outputText = ''
+  let sourceMapText: string | undefined
+  const host: TS.CompilerHost = {
+    getSourceFile: (name) => (name === fileName ? source : undefined),
+    writeFile: (name, written) => {
+      if (name.endsWith('.map')) sourceMapText = written
+      else outputText = written
+    },
+    getDefaultLibFileName: () => 'lib.d.ts',
+    useCaseSensitiveFileNames: () => true,
+    getCanonicalFileName: (name) => name,
+    getCurrentDirectory: () => '',
+    getNewLine: () => '\n',
+    fileExists: (name) => name === fileName,
+    readFile: () => '',
+    directoryExists: () => true,
+    getDirectories: () => [],
+  }
+  const program = ts.createProgram([fileName], options, host)
+  program.emit(undefined, undefined, undefined, undefined, { before: [transformer] })
+  return { outputText, sourceMapText, diagnostics: [...program.getSyntacticDiagnostics(source)] }
+}
+
 /** TypeScript's own lowering gives up on some forms of classes by an assertion. */
 function crash(error: unknown, fileName: string): Diagnostic {
   const [first] = String((error as Error).message ?? error).split('\n')
@@ -130,6 +156,11 @@ function compilerOptions(ts: typeof TS, options: CompileOptions, target: Target)
     downlevelIteration: isOld,
     useDefineForClassFields: !isOld,
     isolatedModules: true,
+    noLib: true,
+    noResolve: true,
+    noCheck: true,
+    allowNonTsExtensions: true,
+    suppressOutputPathCheck: true,
     esModuleInterop: true,
     allowJs: true,
     alwaysStrict: false,

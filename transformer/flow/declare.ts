@@ -28,7 +28,8 @@ function declare<N>(declaration: Declaration<N>, kind: VariableKind, flow: Build
     }
     return
   }
-  const given = flow.value(value)
+  const [name] = flow.host.namesIn(target)
+  const given = isUsing(kind) && name ? named(flow.value(value), name, flow) : flow.value(value)
   bind(target, isUsing(kind) ? take(given, kind, flow) : given, flow, declaration.node)
 }
 

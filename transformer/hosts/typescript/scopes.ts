@@ -132,7 +132,9 @@ export class Scopes {
         }
       } else if (ts.isFunctionDeclaration(statement)) {
         this.declare(statement.name, 'function', scope)
-        if (scope.kind === 'block' && statement.name && !isStrict(ts, this.source, statement))
+        const isPlain =
+          !statement.asteriskToken && !statement.modifiers?.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword)
+        if (isPlain && scope.kind === 'block' && statement.name && !isStrict(ts, this.source, statement))
           this.alsoVar(statement, statement.name, scope)
       } else if (ts.isClassDeclaration(statement)) {
         remember(this.declare(statement.name, 'class', scope, statement.end))
