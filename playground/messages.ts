@@ -1,7 +1,7 @@
 /** What the page and its two workers say to each other. */
 
 import type { Diagnostic, Semantics, Target } from '../dist/transformer/index.js'
-import type { Description } from '../dist/transformer/describe.js'
+import type { Description, Slot } from '../dist/transformer/describe.js'
 
 export type { Diagnostic, Semantics, Target }
 export type { Range } from '../dist/transformer/describe.js'
@@ -59,9 +59,15 @@ export interface Program {
   code: string
   /** The text of each step function, and which of the functions it belongs to. */
   steps: { text: string; index: number }[]
-  /** Names and slots of each function, in the order of `functions`. */
-  names: string[]
-  slots: { name: string; slot: string }[][]
+  /** The functions, in the order of `functions`. */
+  functions: { name: string; states: Record<number, Resumption> }[]
+}
+
+/** Where a suspended frame goes on. */
+export interface Resumption {
+  /** What was awaited, as it is written. */
+  awaits: string
+  slots: Slot[]
 }
 
 /** 0: as fast as it goes; otherwise real milliseconds for one of the program's. */

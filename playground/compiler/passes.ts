@@ -4,7 +4,7 @@ import type * as TS from 'typescript'
 import { compileWith, type CompileOptions } from '../../dist/transformer/compile.js'
 import type { Description, Range } from '../../dist/transformer/describe.js'
 import { wrapTopLevelAwait } from '../../dist/transformer/hosts/typescript/top-level.js'
-import type { Compiled, CompileRequest, LoweredFunction, Program, Size } from '../messages.js'
+import type { Compiled, CompileRequest, LoweredFunction, Program, Resumption, Size } from '../messages.js'
 import { findSteps, originsByLine, type StepFunction } from './steps.js'
 
 const fileName = 'playground.ts'
@@ -25,16 +25,32 @@ export async function compileAll(ts: typeof TS, { id, source, semantics, target 
   }
 }
 
-function program(ts: typeof TS, source: string, { semantics, target }: Pick<CompileRequest, 'semantics' | 'target'>): Program {
+function program(
+  ts: typeof TS,
+  source: string,
+  { semantics, target }: Pick<CompileRequest, 'semantics' | 'target'>,
+): Program {
   // A script of its own cannot await at its top: there the lowering wraps it.
   const level = target === 'es2022' || target === 'esnext' ? 'es2021' : target
-  const { result, descriptions, steps } = pass(ts, source, { semantics, target: level, module: 'commonjs' })
+  // What has no import would be taken for a classic script.
+  const isWrapped = wrapTopLevelAwait(ts, source, fileName) !== source
+  const module = isWrapped ? source : `${source}\nexport {}`
+  const { result, descriptions, steps } = pass(ts, module, { semantics, target: level, module: 'commonjs' })
   return {
     code: result.code,
     steps: [...steps].map(([index, { text }]) => ({ text, index })),
-    names: descriptions.map(({ name }) => name),
-    slots: descriptions.map(({ slots }) => slots),
+    functions: descriptions.map(({ name, blocks }) => ({ name, states: resumptions(blocks) })),
   }
+}
+
+function resumptions(blocks: Description['blocks']): Record<number, Resumption> {
+  const states: Record<number, Resumption> = {}
+  for (const { state, name, slots } of blocks) {
+    if (state === undefined) continue
+    const from = blocks.find(({ end, to }) => end.text.startsWith('suspend') && to.includes(name))
+    states[state] = { awaits: from ? from.end.text.replace(/^suspend (await )?/, '') : '', slots }
+  }
+  return states
 }
 
 function pass(ts: typeof TS, source: string, options: CompileOptions) {
@@ -47,7 +63,11 @@ function pass(ts: typeof TS, source: string, options: CompileOptions) {
   const shift = moved === 0 ? 0 : moved - '\n})();\nexport {};'.length
   const placed = descriptions.map((description) => move(description, shift, source.length))
   placed.sort((a, b) => (a.range?.start ?? 0) - (b.range?.start ?? 0))
-  return { result, descriptions: placed, steps: findSteps(ts, result.code, originsByLine(result.map!, source, shift), placed) }
+  return {
+    result,
+    descriptions: placed,
+    steps: findSteps(ts, result.code, originsByLine(result.map!, source, shift), placed),
+  }
 }
 
 function move(description: Description, shift: number, length: number): Description {

@@ -40,11 +40,7 @@ export function openEditor(parent: HTMLElement, label: string, listeners: Listen
 }
 
 export function openViewer(parent: HTMLElement, label: string, listeners: Listeners): Reader {
-  return open(parent, [
-    basicSetup,
-    EditorState.readOnly.of(true),
-    ...shared(label, listeners),
-  ])
+  return open(parent, [basicSetup, EditorState.readOnly.of(true), ...shared(label, listeners)])
 }
 
 export function showDiagnostics({ view }: Reader, diagnostics: Diagnostic[]): void {
@@ -79,10 +75,19 @@ function open(parent: HTMLElement, extensions: Extension[]): Reader {
     lightLines(lines, scroll) {
       const { doc } = view.state
       const starts = lines.filter((line) => line <= doc.lines).map((line) => doc.line(line).from)
-      light(Decoration.set(starts.map((at) => lineMark.range(at)), true), starts[0], scroll)
+      light(
+        Decoration.set(
+          starts.map((at) => lineMark.range(at)),
+          true,
+        ),
+        starts[0],
+        scroll,
+      )
     },
     reveal(position) {
-      view.dispatch({ effects: EditorView.scrollIntoView(Math.min(position, view.state.doc.length), { y: 'start', yMargin: 8 }) })
+      view.dispatch({
+        effects: EditorView.scrollIntoView(Math.min(position, view.state.doc.length), { y: 'start', yMargin: 8 }),
+      })
     },
   }
 }

@@ -6,36 +6,57 @@ import { round, type Chosen } from './timeline.js'
 import type { Trace } from './trace.js'
 
 interface Actions {
+  close: () => void
   cancel: (() => void) | undefined
   /** The run is over: to cancel means to run again. */
   replays: boolean
 }
 
-export function showFrame(trace: Trace, { span, time }: Chosen, fn: LoweredFunction | undefined, source: string, actions: Actions): Node[] {
+export function showFrame(
+  trace: Trace,
+  { span, time }: Chosen,
+  fn: LoweredFunction | undefined,
+  source: string,
+  actions: Actions,
+): Node[] {
   const row = trace.row(span.task)!
   const entered = fn?.blocks.find((block) => block.state === span.state)
-  const left = fn?.blocks.find((block) => block.to.includes(entered?.name ?? '') && block.end.text.startsWith('suspend'))
+  const left = fn?.blocks.find(
+    (block) => block.to.includes(entered?.name ?? '') && block.end.text.startsWith('suspend'),
+  )
   const range = left?.end.range
   const until = span.to ? `${round(span.to.time)} ms` : 'now'
   return [
+    h('button', { class: 'icon close', 'aria-label': 'Close the frame', click: actions.close }, '×'),
     h('h3', {}, row.name, h('span', { class: 'number' }, ` #${row.task}`)),
+    actions.cancel
+      ? h(
+          'button',
+          { class: 'danger', click: actions.cancel, title: 'Delete, or Alt and a click on the bar' },
+          actions.replays ? `Run again and cancel it at ${round(time)} ms` : 'Cancel this task',
+        )
+      : '',
     h(
       'dl',
       { class: 'facts' },
       ...fact(span.kind === 'ready' ? 'Ready for' : 'Waits for', h('code', {}, span.label)),
       ...fact('From', `${round(span.from.time)} ms to ${until}`),
-      ...(range ? fact('At', h('code', {}, `line ${lineOf(source, range.start)}: ${cut(source.slice(range.start, range.end))}`)) : []),
+      ...(range
+        ? fact('At', h('code', {}, `line ${lineOf(source, range.start)}: ${cut(source.slice(range.start, range.end))}`))
+        : []),
       ...(span.state !== undefined && entered ? fact('Goes on in', `state ${span.state} (${entered.name})`) : []),
       ...(span.handler ? fact('A throw goes to', `state ${span.handler}`) : []),
       ...row.cancels.flatMap(({ by, reason, time }) =>
         fact('Cancelled', `at ${round(time)} ms by ${by ? `${trace.row(by)?.name} #${by}` : reason || 'the loop'}`),
       ),
-      ...(row.end ? fact('Ended', `${row.end.how === 'result' ? 'with' : row.end.how} ${row.end.how === 'cancelled' ? '' : row.end.value} at ${round(row.end.time)} ms`) : []),
+      ...(row.end
+        ? fact(
+            'Ended',
+            `${row.end.how === 'result' ? 'with' : row.end.how} ${row.end.how === 'cancelled' ? '' : row.end.value} at ${round(row.end.time)} ms`,
+          )
+        : []),
     ),
     locals(span.slots, span.kind),
-    actions.cancel
-      ? h('button', { class: 'danger', click: actions.cancel, title: 'Delete, or Alt and a click on the bar' }, actions.replays ? `Run again and cancel it at ${round(time)} ms` : 'Cancel this task')
-      : '',
   ].filter((each): each is HTMLElement => each !== '')
 }
 
@@ -45,13 +66,28 @@ function fact(name: string, value: string | Node): HTMLElement[] {
 
 function locals(slots: Local[], kind: string): HTMLElement {
   if (slots.length === 0) {
-    return h('p', { class: 'quiet' }, kind === 'ready' ? 'It has not run yet.' : 'Its frame holds no local: none is needed later.')
+    return h(
+      'p',
+      { class: 'quiet' },
+      kind === 'ready' ? 'It has not run yet.' : 'Its frame holds no local: none is needed later.',
+    )
   }
   return h(
     'table',
     { class: 'locals' },
     h('caption', {}, 'Frame'),
-    h('tbody', {}, ...slots.map(({ slot, name, value }) => h('tr', {}, h('th', { scope: 'row' }, name, h('span', { class: 'number' }, ` ${slot}`)), h('td', {}, h('code', {}, value))))),
+    h(
+      'tbody',
+      {},
+      ...slots.map(({ slot, name, value }) =>
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'row' }, name, h('span', { class: 'number' }, ` ${slot}`)),
+          h('td', {}, h('code', {}, value)),
+        ),
+      ),
+    ),
   )
 }
 

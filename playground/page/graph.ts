@@ -57,12 +57,25 @@ export function drawGraph(fn: LoweredFunction, listeners: Listeners): Picture {
   svg.style.setProperty('--natural', `${Math.ceil(width)}px`)
   svg.append(arrowHeads())
   for (const edge of graph.edges()) {
-    const { kind, points, x, y } = graph.edge(edge) as unknown as { kind: EdgeKind; points: Point[]; x?: number; y?: number }
+    const { kind, points, x, y } = graph.edge(edge) as unknown as {
+      kind: EdgeKind
+      points: Point[]
+      x?: number
+      y?: number
+    }
     svg.append(
-      s('path', { d: curve(points), class: `edge ${kind}`, 'marker-end': `url(#head-${headOf(kind)})`, 'data-from': edge.v, 'data-to': edge.w }),
+      s('path', {
+        d: curve(points),
+        class: `edge ${kind}`,
+        'marker-end': `url(#head-${headOf(kind)})`,
+        'data-from': edge.v,
+        'data-to': edge.w,
+      }),
     )
     if (x !== undefined && y !== undefined && (kind === 'then' || kind === 'else')) {
-      svg.append(s('text', { x, y: y + 4, class: 'edge-label', 'text-anchor': 'middle' }, kind === 'then' ? 'yes' : 'no'))
+      svg.append(
+        s('text', { x, y: y + 4, class: 'edge-label', 'text-anchor': 'middle' }, kind === 'then' ? 'yes' : 'no'),
+      )
     }
   }
   const boxes = new Map<string, SVGGElement>()
@@ -101,11 +114,19 @@ interface Line {
 }
 
 function linesOf(block: LoweredBlock): Line[] {
-  const steps = block.steps.filter(({ text }) => !text.startsWith('guard ')).map(({ text }) => ({ text: cut(text), kind: 'step' }))
-  const shown = steps.length > ROWS ? [...steps.slice(0, ROWS - 1), { text: `… ${steps.length - ROWS + 1} more`, kind: 'more' }] : steps
+  const steps = block.steps
+    .filter(({ text }) => !text.startsWith('guard '))
+    .map(({ text }) => ({ text: cut(text), kind: 'step' }))
+  const shown =
+    steps.length > ROWS
+      ? [...steps.slice(0, ROWS - 1), { text: `… ${steps.length - ROWS + 1} more`, kind: 'more' }]
+      : steps
   const [word] = block.end.text.split(' ')
   if (word === 'goto' || (word === 'return' && block.end.text === 'return' && shown.length > 0)) return shown
-  return [...shown, { text: cut(block.end.text.replace(/^suspend /, '')), kind: word === 'suspend' ? 'suspend' : 'end' }]
+  return [
+    ...shown,
+    { text: cut(block.end.text.replace(/^suspend /, '')), kind: word === 'suspend' ? 'suspend' : 'end' },
+  ]
 }
 
 function cut(text: string): string {
@@ -192,7 +213,17 @@ function arrowHeads(): SVGDefsElement {
   const heads = ['goto', 'suspend', 'handler'].map((kind) =>
     s(
       'marker',
-      { id: `head-${kind}`, class: `head ${kind}`, viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: 'userSpaceOnUse', orient: 'auto' },
+      {
+        id: `head-${kind}`,
+        class: `head ${kind}`,
+        viewBox: '0 0 8 8',
+        refX: 7,
+        refY: 4,
+        markerWidth: 7,
+        markerHeight: 7,
+        markerUnits: 'userSpaceOnUse',
+        orient: 'auto',
+      },
       s('path', { d: 'M0 0.8L8 4L0 7.2Z' }),
     ),
   )

@@ -7,6 +7,7 @@ import { examples } from './examples.js'
 import { Light, type Lit } from './light.js'
 import { openRun } from './run.js'
 import { pack, unpack, type Shared } from './share.js'
+import { openSplitter } from './splitter.js'
 import { openStates } from './states.js'
 import { openTabs } from './tabs.js'
 
@@ -16,6 +17,7 @@ const target = get<HTMLSelectElement>('target')
 const states = openStates(light)
 const runPane = openRun(light)
 const tabs = openTabs()
+openSplitter()
 
 const compileSoon = debounced(180, compile)
 const editor = openEditor(get('editor'), 'Source', {
@@ -51,7 +53,12 @@ light.watch((lit) => {
 
 function compile(): void {
   compiler ??= startCompiler()
-  const message: CompileRequest = { id: ++request, source: source(), semantics: semantics(), target: target.value as Target }
+  const message: CompileRequest = {
+    id: ++request,
+    source: source(),
+    semantics: semantics(),
+    target: target.value as Target,
+  }
   compiler.postMessage(message)
 }
 
@@ -90,11 +97,17 @@ function compare(ours: Size, theirs: Size): HTMLElement[] {
       'div',
       { class: `size${own ? ' own' : ''}` },
       h('span', {}, name),
-      h('span', { class: 'track', 'aria-hidden': 'true' }, h('span', { style: `inline-size: ${(size.gzip / most) * 100}%` })),
+      h(
+        'span',
+        { class: 'track', 'aria-hidden': 'true' },
+        h('span', { style: `inline-size: ${(size.gzip / most) * 100}%` }),
+      ),
       h('span', { class: 'figure' }, `${kilobytes(size.gzip)} gzip`),
     )
   const title = 'Both at ES5, without indentation. Our runtime and TypeScript’s helpers count on neither side.'
-  return [h('div', { class: 'compare', title }, bar('globeflower, ES5', ours, true), bar('TypeScript, ES5', theirs, false))]
+  return [
+    h('div', { class: 'compare', title }, bar('globeflower, ES5', ours, true), bar('TypeScript, ES5', theirs, false)),
+  ]
 }
 
 function kilobytes(bytes: number): string {
@@ -146,7 +159,12 @@ function blockOfLine(position: number): Lit | undefined {
 
 function each(visit: (index: number, block: string, ranges: { start: number; end: number }[]) => void): void {
   shown?.functions.forEach((fn: LoweredFunction, index) => {
-    for (const block of fn.blocks) visit(index, block.name, [...block.steps, block.end].flatMap(({ range }) => (range ? [range] : [])))
+    for (const block of fn.blocks)
+      visit(
+        index,
+        block.name,
+        [...block.steps, block.end].flatMap(({ range }) => (range ? [range] : [])),
+      )
   })
 }
 
@@ -162,7 +180,8 @@ function semantics(): Semantics {
 
 function load(state: Partial<Shared>): void {
   if (state.semantics) {
-    for (const input of document.querySelectorAll<HTMLInputElement>('#semantics input')) input.checked = input.value === state.semantics
+    for (const input of document.querySelectorAll<HTMLInputElement>('#semantics input'))
+      input.checked = input.value === state.semantics
   }
   if (state.target) target.value = state.target
   runPane.set(state)
@@ -170,7 +189,12 @@ function load(state: Partial<Shared>): void {
 }
 
 async function share(): Promise<void> {
-  const state: Shared = { source: source(), semantics: semantics(), target: target.value as Target, ...runPane.settings() }
+  const state: Shared = {
+    source: source(),
+    semantics: semantics(),
+    target: target.value as Target,
+    ...runPane.settings(),
+  }
   history.replaceState(null, '', `#${await pack(state)}`)
   const told = get('shared')
   try {

@@ -31,7 +31,9 @@ export function listSlots({ slots }: LoweredFunction): HTMLElement {
   return h(
     'dl',
     { class: 'slots' },
-    ...[...names].map(([slot, all]) => h('div', {}, h('dt', {}, `frame.${slot}`), h('dd', {}, [...new Set(all)].join(', ')))),
+    ...[...names].map(([slot, all]) =>
+      h('div', {}, h('dt', {}, `frame.${slot}`), h('dd', {}, [...new Set(all)].join(', '))),
+    ),
   )
 }
 

@@ -1,6 +1,14 @@
 /** The lower pane: run, pause, step, cancel; tasks, frame and console. */
 
-import type { LoweredFunction, Pace, PlannedCancel, Program, RunnerReport, RunnerRequest, RunStatus } from '../messages.js'
+import type {
+  LoweredFunction,
+  Pace,
+  PlannedCancel,
+  Program,
+  RunnerReport,
+  RunnerRequest,
+  RunStatus,
+} from '../messages.js'
 import { get, h } from './dom.js'
 import { showFrame } from './frame.js'
 import type { Light } from './light.js'
@@ -108,16 +116,17 @@ export function openRun(light: Light): RunPane {
 
   function sentence({ status, now, waiting }: Extract<RunnerReport, { is: 'status' }>): string {
     const at = `${round(now)} ms`
-    const tasks = `${trace.rows().length} ${trace.rows().length === 1 ? 'task' : 'tasks'}`
+    const tasks = count(trace.rows().length, 'task')
+    const steps = count(trace.last.step, 'step')
     switch (status) {
       case 'running':
         return 'Running'
       case 'paused':
         return `Paused at ${at}`
       case 'full':
-        return `Held at ${at} after ${trace.last.step} steps: it may never end`
+        return `Held at ${at} after ${steps}: it may never end`
       case 'done':
-        return `Done at ${at}: ${tasks}, ${trace.last.step} steps`
+        return `Done at ${at}: ${tasks}, ${steps}`
       case 'idle':
         return `At ${at} nothing is ready and no timer runs: ${waiting} still ${waiting === 1 ? 'waits' : 'wait'}`
     }
@@ -171,11 +180,24 @@ export function openRun(light: Light): RunPane {
     const possible = pending || replays
     frame.hidden = false
     frame.replaceChildren(
-      ...showFrame(trace, next, fn, running?.source ?? '', { cancel: possible ? () => cancel(span.task, time) : undefined, replays }),
+      ...showFrame(trace, next, fn, running?.source ?? '', {
+        close,
+        cancel: possible ? () => cancel(span.task, time) : undefined,
+        replays,
+      }),
     )
     const block = fn?.blocks.find((each) => each.state === span.state)
-    const before = fn?.blocks.find((each) => block && each.to.includes(block.name) && each.end.text.startsWith('suspend'))
+    const before = fn?.blocks.find(
+      (each) => block && each.to.includes(block.name) && each.end.text.startsWith('suspend'),
+    )
     if (block && running === offered) light.choose({ index: row.index, block: (before ?? block).name, by: 'timeline' })
+  }
+
+  function close(): void {
+    chosen = undefined
+    frame.hidden = true
+    timeline.release()
+    light.choose(undefined)
   }
 
   function cancel(task: number, time: number): void {
@@ -202,4 +224,8 @@ export function openRun(light: Light): RunPane {
       if (settings.seed !== undefined) seed.value = String(settings.seed)
     },
   }
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
 }

@@ -39,7 +39,8 @@ export function openStates(light: Light): States {
     }
     const index = selected
     const listeners = {
-      point: (block: string | undefined) => light.point(block === undefined ? undefined : { index, block, by: 'states' }),
+      point: (block: string | undefined) =>
+        light.point(block === undefined ? undefined : { index, block, by: 'states' }),
       choose: (block: string) => light.choose({ index, block, by: 'states' }),
     }
     const view = document.querySelector<HTMLInputElement>('#view input:checked')!.value
@@ -72,7 +73,10 @@ export function openStates(light: Light): States {
     show(next) {
       const name = functions[selected]?.name
       functions = next
-      selected = Math.max(0, next.findIndex((each) => each.name === name))
+      selected = Math.max(
+        0,
+        next.findIndex((each) => each.name === name),
+      )
       select.replaceChildren(...next.map((fn, i) => h('option', { value: i }, `${fn.kind} ${fn.name}`)))
       select.value = String(selected)
       select.disabled = next.length === 0

@@ -25,7 +25,7 @@ interface Listeners {
 const ROW = 28
 const BAR = 16
 const TOP = 26
-const RIGHT = 18
+const RIGHT = 28
 
 export class Timeline {
   private trace: Trace | undefined
@@ -54,6 +54,12 @@ export class Timeline {
     }
     this.trace = trace
     this.live = live
+    this.redraw()
+  }
+
+  /** Nothing is chosen any more. */
+  release(): void {
+    this.chosen = undefined
     this.redraw()
   }
 
@@ -123,7 +129,11 @@ export class Timeline {
     const width = this.parent.clientWidth
     const height = TOP + this.rows.length * ROW + 10
     const svg = s('svg', { width, height, viewBox: `0 0 ${width} ${height}`, class: 'tasks', role: 'presentation' })
-    const clip = s('clipPath', { id: 'plot' }, s('rect', { x: this.gutter - 6, y: 0, width: this.plotWidth + 12, height }))
+    const clip = s(
+      'clipPath',
+      { id: 'plot' },
+      s('rect', { x: this.gutter - 6, y: 0, width: this.plotWidth + 12, height }),
+    )
     const grid = s('g', { class: 'grid' })
     for (const tick of ticks(this.shown, Math.max(2, Math.floor(this.plotWidth / 90)))) {
       const x = this.x(tick)
@@ -133,7 +143,11 @@ export class Timeline {
       )
     }
     const rows = this.rows.map((row, i) => this.drawRow(row, i))
-    const links = s('g', { class: 'links', 'clip-path': 'url(#plot)' }, ...this.rows.flatMap((row, i) => this.drawLinks(row, i)))
+    const links = s(
+      'g',
+      { class: 'links', 'clip-path': 'url(#plot)' },
+      ...this.rows.flatMap((row, i) => this.drawLinks(row, i)),
+    )
     svg.append(s('defs', {}, clip, hatch()), grid, ...rows, links)
     this.parent.replaceChildren(svg)
   }
@@ -145,7 +159,14 @@ export class Timeline {
     const plot = s('g', { 'clip-path': 'url(#plot)' })
     const group = s(
       'g',
-      { class: `row${isChosen ? ' chosen' : ''}`, role: 'option', id: `task-${row.task}`, 'data-task': row.task, 'aria-selected': isChosen ? 'true' : 'false', 'aria-label': spoken(row) },
+      {
+        class: `row${isChosen ? ' chosen' : ''}`,
+        role: 'option',
+        id: `task-${row.task}`,
+        'data-task': row.task,
+        'aria-selected': isChosen ? 'true' : 'false',
+        'aria-label': spoken(row),
+      },
       s('rect', { class: 'ground', x: 0, y: y + 1, width: this.parent.clientWidth, height: ROW - 2, rx: 4 }),
       this.name(row, middle),
       plot,
@@ -158,7 +179,15 @@ export class Timeline {
       plot.append(s('line', { class: 'ran', x1: x, x2: x, y1: middle - BAR / 2 - 2, y2: middle + BAR / 2 + 2 }))
     }
     for (const cancel of row.cancels) {
-      plot.append(s('path', { class: 'cancel', d: cross(this.x(this.at(cancel)), middle, 4.5) }, s('title', {}, this.cancelTitle(cancel))))
+      // Cancelled at once: the circle says it.
+      if (row.end?.how === 'cancelled' && row.end.time === cancel.time && this.axis === 'time') continue
+      plot.append(
+        s(
+          'path',
+          { class: 'cancel', d: cross(this.x(this.at(cancel)), middle, 4.5) },
+          s('title', {}, this.cancelTitle(cancel)),
+        ),
+      )
     }
     if (row.end) plot.append(this.drawEnd(row.end, middle))
     return group
@@ -168,7 +197,12 @@ export class Timeline {
     const indent = 10 + Math.min(row.depth, 5) * 10
     const room = Math.floor((this.gutter - indent - 34) / 6.9)
     const name = row.name.length > room ? `${row.name.slice(0, Math.max(1, room - 1))}…` : row.name
-    return s('text', { class: 'task-name', x: indent, y: middle + 4 }, name, s('tspan', { class: 'number', dx: 5 }, `#${row.task}`))
+    return s(
+      'text',
+      { class: 'task-name', x: indent, y: middle + 4 },
+      name,
+      s('tspan', { class: 'number', dx: 5 }, `#${row.task}`),
+    )
   }
 
   private drawSpan(span: Span, middle: number): SVGElement[] {
@@ -179,7 +213,15 @@ export class Timeline {
     const open = span.to ? '' : ' open'
     const bar = s(
       'rect',
-      { class: `span ${span.kind}${open}${span === this.chosen ? ' chosen' : ''}`, x: from, y: middle - BAR / 2, width, height: BAR, rx: 3, 'data-task': span.task },
+      {
+        class: `span ${span.kind}${open}${span === this.chosen ? ' chosen' : ''}`,
+        x: from,
+        y: middle - BAR / 2,
+        width,
+        height: BAR,
+        rx: 3,
+        'data-task': span.task,
+      },
       s('title', {}, `${span.label}, ${round(span.from.time)} to ${span.to ? `${round(span.to.time)} ms` : 'now'}`),
     )
     bar.addEventListener('click', (event) => {
@@ -214,9 +256,20 @@ export class Timeline {
       if (other >= 0 && other !== i) {
         const from = TOP + other * ROW + ROW / 2
         const end = middle + (from < middle ? -8 : 8)
-        links.push(s('path', { class: 'cancels', d: `M${x} ${from}V${end}` }), s('circle', { class: 'cancels-from', cx: x, cy: from, r: 2.5 }))
+        links.push(
+          s('path', { class: 'cancels', d: `M${x} ${from}V${end}` }),
+          s('circle', { class: 'cancels-from', cx: x, cy: from, r: 2.5 }),
+        )
       } else if (cancel.by === 0 && cancel.reason) {
-        links.push(s('text', { class: 'cancel-reason', x: x + 8, y: middle - 1 }, cancel.reason))
+        const width = cancel.reason.length * 5.4 + 10
+        links.push(
+          s('rect', { class: 'reason-ground', x: x - width - 8, y: middle - 7, width, height: 14, rx: 7 }),
+          s(
+            'text',
+            { class: 'cancel-reason', x: x - width / 2 - 8, y: middle + 3.5, 'text-anchor': 'middle' },
+            cancel.reason,
+          ),
+        )
       }
     }
     const { chosen } = this
@@ -224,7 +277,10 @@ export class Timeline {
     if (chosen && target >= 0) {
       const x = this.x(this.at(chosen.from)) + 1.5
       const to = TOP + target * ROW + ROW / 2
-      links.push(s('path', { class: 'waits', d: `M${x} ${middle}V${to}` }), s('circle', { class: 'waits-to', cx: x, cy: to, r: 3.5 }))
+      links.push(
+        s('path', { class: 'waits', d: `M${x} ${middle}V${to}` }),
+        s('circle', { class: 'waits-to', cx: x, cy: to, r: 3.5 }),
+      )
     }
     return links
   }
@@ -314,9 +370,13 @@ function middleOf(span: Span, now: number): number {
 }
 
 function spoken(row: Row): string {
-  const waits = row.spans.map(({ label, from, to }) => `${label} from ${round(from.time)} to ${to ? round(to.time) : 'now'}`)
+  const waits = row.spans.map(
+    ({ label, from, to }) => `${label} from ${round(from.time)} to ${to ? round(to.time) : 'now'}`,
+  )
   const end = row.end ? `${row.end.how} at ${round(row.end.time)} milliseconds` : 'not done'
-  const cancels = row.cancels.map(({ by, reason, time }) => `cancelled at ${round(time)} by ${by ? `task ${by}` : reason || 'the loop'}`)
+  const cancels = row.cancels.map(
+    ({ by, reason, time }) => `cancelled at ${round(time)} by ${by ? `task ${by}` : reason || 'the loop'}`,
+  )
   return [`${row.name}, task ${row.task}`, ...waits, ...cancels, end].join('; ')
 }
 

@@ -57,7 +57,8 @@ export class Trace {
     const moment = { time: event.time, step: event.step }
     this.last = moment
     this.now = Math.max(this.now, event.time)
-    if (event.is === 'log') this.lines.push({ ...moment, task: this.shown(event.task), level: event.level, text: event.text })
+    if (event.is === 'log')
+      this.lines.push({ ...moment, task: this.shown(event.task), level: event.level, text: event.text })
     else if (event.is === 'born') this.born(event, moment)
     else this.live(event, moment)
   }

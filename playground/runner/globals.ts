@@ -52,13 +52,17 @@ export function replaceGlobals(seed: number): void {
   performance.now = () => given.now()
   const now = () => EPOCH + Math.floor(given.now())
   scope.Date = new Proxy(Date, {
-    construct: (target, args: unknown[]) => new (target as new (...args: unknown[]) => object)(...(args.length ? args : [now()])),
+    construct: (target, args: unknown[]) =>
+      new (target as new (...args: unknown[]) => object)(...(args.length ? args : [now()])),
     apply: () => new Date(now()).toString(),
     get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
   })
   Math.random = randomFrom(seed + 1)
 
-  const printer = (level: 'log' | 'warn' | 'error') => (...values: unknown[]) => given.print(level, values)
+  const printer =
+    (level: 'log' | 'warn' | 'error') =>
+    (...values: unknown[]) =>
+      given.print(level, values)
   const log = printer('log')
   scope.console = { log, info: log, debug: log, warn: printer('warn'), error: printer('error') }
 }

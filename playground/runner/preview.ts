@@ -5,6 +5,8 @@ import { Future, Task } from '../../dist/runtime/index.js'
 export interface Names {
   /** What a task is called; undefined for anything else. */
   task(value: unknown): string | undefined
+  /** The runtime's own classes have lost their names. */
+  isWritten(constructor: Function): boolean
 }
 
 export function preview(value: unknown, names: Names, depth = 1): string {
@@ -39,7 +41,7 @@ function object(value: object, names: Names, depth: number): string {
   }
   if (value instanceof Map || value instanceof Set) return `${value.constructor.name}(${value.size})`
   if (value instanceof Date || value instanceof RegExp) return String(value)
-  const name = className(value)
+  const name = className(value, names)
   const keys = Object.keys(value)
   if (depth === 0) return name || (keys.length ? '{…}' : '{}')
   const fields = list(keys.length, (i) => {
@@ -49,10 +51,10 @@ function object(value: object, names: Names, depth: number): string {
   return `${name}${name && ' '}{${fields && ` ${fields} `}}`
 }
 
-function className(value: object): string {
+function className(value: object, names: Names): string {
   const prototype = Object.getPrototypeOf(value) as object | null
-  const made = prototype && (Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value as { name?: string })
-  return made?.name && made.name !== 'Object' ? made.name : ''
+  const made: unknown = prototype && Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value
+  return typeof made === 'function' && made !== Object && names.isWritten(made) ? made.name : ''
 }
 
 function list(length: number, item: (index: number) => string): string {

@@ -9,7 +9,7 @@
 import { CancelledError, Future, Task } from '../../dist/runtime/index.js'
 import { ReturnSignal } from '../../dist/runtime/core/signal.js'
 import { PromiseFrame4 } from '../../dist/runtime/compat/promise-driver.js'
-import type { Awaited, Local, Program, TraceEvent } from '../messages.js'
+import type { Awaited, Local, Program, Resumption, TraceEvent } from '../messages.js'
 import { preview, type Names } from './preview.js'
 
 type Step = (frame: Frame, at: number) => unknown
@@ -22,6 +22,15 @@ interface Frame {
   _awaits?: unknown
   /** Async generators: the state behind a `yield`; only a body that yields sets it. */
   _resume?: number
+  /** Async generators: who asked and has no answer yet. */
+  _head?: Request | null
+  _finish(value: unknown): void
+  _fail(error: unknown): void
+}
+
+interface Request {
+  answer: { promise: unknown }
+  next: Request | null
 }
 
 export interface Life {
@@ -47,6 +56,7 @@ export class Watch {
   private readonly byPromise = new WeakMap<object, Life>()
   private readonly labels = new WeakMap<object, string>()
   private readonly traced = new WeakMap<Step, Step>()
+  private readonly original = new WeakMap<Step, Step>()
   private readonly indexOf: Map<string, number>
   private readonly running: Life[] = []
   private readonly unnamed: { life: Life; event: { name: string } }[] = []
@@ -54,6 +64,10 @@ export class Watch {
     task: (value) => {
       const life = this.lifeOf(value)
       return life && `${life.wraps ? this.nameOf(life) : life.name} #${life.id}`
+    },
+    isWritten: (constructor) => {
+      const text = Function.prototype.toString.call(constructor)
+      return text.endsWith('{ [native code] }') || this.program.code.includes(text)
     },
   }
 
@@ -64,6 +78,8 @@ export class Watch {
     this.indexOf = new Map(program.steps.map(({ text, index }) => [text, index]))
     this.seeSteps(Task.prototype as unknown as Frame)
     this.seeSteps(PromiseFrame4.prototype as unknown as Frame)
+    this.seeEnds(Task.prototype as unknown as Frame)
+    this.seeEnds(PromiseFrame4.prototype as unknown as Frame)
     this.seeCancels()
     this.seeAwaitedPromises()
   }
@@ -93,15 +109,15 @@ export class Watch {
     }) as F
   }
 
-  /** The promise that a call of profile `promise` gives back stands for its frame. */
-  promised<F extends (...args: never[]) => unknown>(start: F): F {
-    return ((...args: never[]) => {
+  /** A call starts with its step in hand; and the promise it gives back stands for its frame. */
+  starting<F extends (...args: never[]) => unknown>(start: F): F {
+    return ((step: Step, ...slots: never[]) => {
       const born = this.lives.length
-      const promise = start(...args)
+      const promise = start(...([this.trace(step), ...slots] as never[]))
       const life = this.lives[born]
       if (life && promise instanceof Object) this.byPromise.set(promise, life)
       return promise
-    }) as F
+    }) as unknown as F
   }
 
   /** Names that could not be known at birth. */
@@ -133,16 +149,20 @@ export class Watch {
         const life = watch.byFrame.get(this)
         if (!life) watch.born(this, step)
         // An async generator puts a step of its own before the body's: the body is what counts.
-        else if (!life.returning) life.generator = true
+        else if (!life.returning) {
+          life.generator = true
+          watch.seeEnds(this)
+        }
         steps.set(this, life && !life.returning ? step : watch.trace(step))
       },
     })
   }
 
-  private born(frame: Frame, step: Step): void {
+  private born(frame: Frame, given: Step): void {
+    const step = this.original.get(given) ?? given
     const index = this.indexOf.get(Function.prototype.toString.call(step)) ?? -1
     const wraps = index < 0 && step.length === 1
-    const name = this.program.names[index] ?? step.name.replace(/\$step.*$/, '')
+    const name = this.program.functions[index]?.name ?? step.name.replace(/\$step.*$/, '')
     const life: Life = {
       id: this.lives.length + 1,
       name,
@@ -163,6 +183,7 @@ export class Watch {
   }
 
   private trace(step: Step): Step {
+    if (this.original.has(step)) return step
     let traced = this.traced.get(step)
     if (!traced) {
       const watch = this
@@ -172,59 +193,69 @@ export class Watch {
         if (life.generator) frame._resume = 0
         watch.tell({ is: 'run', task: life.id })
         watch.running.push(life)
-        let value: unknown
         try {
-          value = step(frame, at)
-        } catch (error) {
+          const value = step(frame, at)
+          watch.left(life, value)
+          return value
+        } finally {
           watch.running.pop()
-          if (frame.handler === 0) watch.ended(life, true, error)
-          throw error
         }
-        watch.running.pop()
-        watch.left(life, value)
-        return value
       }
       this.traced.set(step, traced)
+      this.original.set(traced, step)
     }
     return traced
   }
 
   private left(life: Life, value: unknown): void {
     const { frame } = life
-    const thenable = value instanceof Object && typeof (value as { then?: unknown }).then === 'function'
     if (frame.at >= 0 || (life.generator && frame._resume)) this.suspended(life)
-    else if (thenable && frame instanceof Task) {
+    else if (frame instanceof Task && !life.generator && isThenable(value)) {
       life.returning = true
       this.suspended(life, value)
-    } else this.ended(life, false, value)
+    }
   }
 
   private suspended(life: Life, returned?: unknown): void {
     const { frame } = life
     const state = (life.generator && frame._resume) || frame.at
     const awaited = returned ?? (frame instanceof Task ? frame._awaits : life.awaits)
+    const resumption = returned === undefined ? this.program.functions[life.index]?.states[state] : undefined
     this.tell({
       is: 'wait',
       task: life.id,
       state,
       handler: frame.handler,
-      on: this.awaited(life, awaited),
-      slots: this.locals(life),
+      on: this.awaited(life, awaited, resumption?.awaits),
+      slots: this.locals(life, resumption),
     })
   }
 
-  private ended(life: Life, failed: boolean, value: unknown): void {
+  private ended(frame: Frame, failed: boolean, value: unknown): void {
+    const life = this.byFrame.get(frame)
+    if (!life || life.ended) return
+    if (frame instanceof Task && !life.generator) {
+      if (!frame.done()) return
+      // What was awaited last decides, not what was given back.
+      failed = frame.cancelled() || failed
+      value = frame._value
+    }
     life.ended = true
-    const returned = value instanceof ReturnSignal
+    const returned = (value as object) instanceof ReturnSignal
     const how = !failed || returned ? 'result' : value instanceof CancelledError ? 'cancelled' : 'failed'
-    this.tell({ is: 'end', task: life.id, how, value: preview(returned ? value.value : value, this.names) })
+    this.tell({
+      is: 'end',
+      task: life.id,
+      how,
+      value: preview(returned ? (value as ReturnSignal).value : value, this.names),
+    })
   }
 
-  private awaited(life: Life, value: unknown): Awaited {
-    const other = this.lifeOf(value)
+  private awaited(life: Life, value: unknown, written: string | undefined): Awaited {
+    const other = this.lifeOf(value) ?? this.generatorAsked(value)
     if (other) return { is: 'task', label: `${other.name || this.nameOf(other)} #${other.id}`, task: other.id }
     if (value instanceof Future) {
-      const label = this.labels.get(value) ?? 'a future'
+      const label = this.labels.get(value) ?? (written || 'a future')
       return { is: label.startsWith('sleep(') ? 'timer' : 'future', label, task: 0 }
     }
     if (value === undefined || value === null) {
@@ -232,25 +263,50 @@ export class Watch {
         ? { is: 'request', label: 'the next request', task: 0 }
         : { is: 'future', label: 'its turn', task: 0 }
     }
-    return { is: 'promise', label: 'a promise', task: 0 }
+    return { is: 'promise', label: written || 'a promise', task: 0 }
   }
 
-  private locals(life: Life): Local[] {
+  /** The async generator that this is an answer of. */
+  private generatorAsked(value: unknown): Life | undefined {
+    return this.lives.find(({ generator, ended, frame }) => {
+      if (!generator || ended) return false
+      for (let request = frame._head; request; request = request.next) if (request.answer.promise === value) return true
+      return false
+    })
+  }
+
+  private locals(life: Life, resumption: Resumption | undefined): Local[] {
     const fields = life.frame as unknown as Record<string, unknown>
-    const bySlot = new Map<string, string[]>()
-    for (const { slot, name } of this.program.slots[life.index] ?? []) bySlot.set(slot, [...(bySlot.get(slot) ?? []), name])
-    return [...bySlot].map(([slot, names]) => ({
+    return (resumption?.slots ?? []).map(({ slot, name }) => ({
       slot,
-      name: [...new Set(names)].join(' / '),
+      name,
       value: preview(fields[slot], this.names, 2),
     }))
+  }
+
+  /** Wherever a frame ends, it passes here; a task that gave back something unfinished is not done then. */
+  private seeEnds(frame: Frame): void {
+    const watch = this
+    const { _finish: finish, _fail: fail } = frame
+    frame._finish = function (value) {
+      finish.call(this, value)
+      watch.ended(this, false, value)
+    }
+    frame._fail = function (error) {
+      fail.call(this, error)
+      watch.ended(this, true, error)
+    }
   }
 
   // Cancels and awaits
 
   private seeCancels(): void {
     const watch = this
-    const prototype = Task.prototype as unknown as { cancel(reason?: unknown): boolean; _awaits: unknown; done(): boolean }
+    const prototype = Task.prototype as unknown as {
+      cancel(reason?: unknown): boolean
+      _awaits: unknown
+      done(): boolean
+    }
     const cancel = prototype.cancel
     prototype.cancel = function (reason) {
       if (!this.done()) watch.cancelled(this, watch.current, reason)
@@ -264,7 +320,8 @@ export class Watch {
     if (!life) return
     this.tell({ is: 'cancel', task: life.id, by, reason: reason === undefined ? '' : String(reason) })
     const inner = task._awaits
-    if (inner instanceof Task && !inner.done()) this.cancelled(inner as unknown as { _awaits: unknown }, life.id, reason)
+    if (inner instanceof Task && !inner.done())
+      this.cancelled(inner as unknown as { _awaits: unknown }, life.id, reason)
   }
 
   private seeAwaitedPromises(): void {
@@ -277,4 +334,8 @@ export class Watch {
       return wait.call(this, value, at)
     }
   }
+}
+
+function isThenable(value: unknown): boolean {
+  return value instanceof Object && typeof (value as { then?: unknown }).then === 'function'
 }

@@ -97,7 +97,9 @@ async function start({
 
   const modules: Record<string, object> = {
     globeflower: exported(runtime, (name, value) => (/^[a-z]/.test(name) ? watch.labelled(name, value) : value)),
-    'globeflower/frame': exported(frame, (name, value) => (/^promise\d*$/.test(name) ? watch.promised(value) : value)),
+    'globeflower/frame': exported(frame, (name, value) =>
+      /^(task|promise)\d*$/.test(name) ? watch.starting(value) : value,
+    ),
     'globeflower/helpers': exported(helpers, (_, value) => value),
   }
   evaluate(program, modules, (error) => log('error', print([error], watch.known)))
@@ -147,4 +149,3 @@ const setSoon = (() => {
     channel.port2.postMessage(0)
   }
 })()
-
