@@ -71,11 +71,16 @@ for (const each of cases()) {
             expect((await lowered.run(program)).join('\n')).toBe((await nativeLog()).join('\n'))
           })
 
-    it.skipIf(!('blocks' in transformer))('lowers to the blocks on record', () => {
-      const text = blocks(each)
+    it('lowers to the blocks on record', () => {
+      const text = transformer.blocks(each.source, { fileName: each.fileName, target: 'esnext' })
       const file = join(each.folder, 'blocks.txt')
       if (process.env.UPDATE) writeFileSync(file, text)
       expect(text).toBe(readFileSync(file, 'utf8'))
+    })
+
+    it.skipIf(each.babelTargets.length === 0)('lowers to the same blocks from the Babel tree', () => {
+      const text = transformer.blocks(each.source, { fileName: each.fileName, host: 'babel', target: 'esnext' })
+      expect(text).toBe(readFileSync(join(each.folder, 'blocks.txt'), 'utf8'))
     })
   })
 }
@@ -145,11 +150,4 @@ function leftovers(code: string, target: Target, strict: boolean): string[] {
     found.push(`${(error as Error).message}: ${code.slice(Math.max(0, at - 30), at + 30)}`)
   }
   return found
-}
-
-/** The transformer's own text of what it thought, once it offers one: `blocks(source, options)`. UPDATE=1 rewrites it. */
-function blocks(each: Case): string {
-  return (transformer as unknown as { blocks(source: string, options: object): string }).blocks(each.source, {
-    fileName: each.fileName,
-  })
 }

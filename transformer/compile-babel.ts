@@ -45,11 +45,9 @@ export function compileWithBabel(
   } catch (error) {
     const { pos, message } = error as { pos?: number; message: string }
     if (typeof pos !== 'number') throw error
-    const text = message
-      .split('\n')[0]!
-      .replace(`${fileName}: `, '')
-      .replace(/ \(\d+:\d+\)$/, '')
-      .replace(/^.*?: (?=[A-Z])/, '')
+    // "/folder/input.ts: Unexpected token (4:1)", then a code frame.
+    const line = message.split('\n')[0]!
+    const text = line.slice(line.indexOf(`${fileName}: `) + `${fileName}: `.length).replace(/ \(\d+:\d+\)$/, '.')
     return { code: '', diagnostics: [diagnostic('syntax-error', text, source, fileName, pos, pos)] }
   }
 }

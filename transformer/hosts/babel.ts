@@ -289,12 +289,17 @@ class FileTransform {
 
   /** For the name of the step, where it can be written as one. */
   private nameOf(fn: Fn): string {
-    const id = 'id' in fn ? fn.id : undefined
-    const key = 'key' in fn && !('computed' in fn && fn.computed) ? fn.key : undefined
-    const isMethod = 'key' in fn
-    const name = id?.name ?? (key ? keyText(key) : isMethod ? '' : impliedName(this.tree, fn)) ?? ''
-    const plain = name.replace('#', '')
-    return /^[A-Za-z_$][\w$]*$/.test(plain) ? plain : ''
+    const name = 'key' in fn ? this.keyName(fn) : ('id' in fn && fn.id?.name) || this.expressionName(fn)
+    return /^[A-Za-z_$][\w$]*$/.test(name) ? name : ''
+  }
+
+  private keyName(method: Extract<Fn, { key: unknown }>): string {
+    if ('computed' in method && method.computed) return ''
+    return (keyText(method.key) ?? '').replace('#', '')
+  }
+
+  private expressionName(fn: Fn): string {
+    return fn.type === 'FunctionDeclaration' ? '' : (impliedName(this.tree, fn) ?? '')
   }
 
   /** Names that the function uses but does not declare: its locals must not hide them. */
@@ -407,7 +412,9 @@ class FunctionHost implements Host<Node> {
 
   text(node: Node, instead: (part: Node) => string | undefined): string {
     const { tree, text } = this.file
-    const range = this.range(node)
+    // What is taken apart is shown as it is, without the parentheses around it.
+    const isTaken = this.suspends(node) || tree.isOptional(node)
+    const range = isTaken ? this.place(node) : this.range(node)
     if (!range) return ''
     const parts: { start: number; end: number; text: string }[] = []
     const visit = (part: Node): void => {
@@ -427,8 +434,20 @@ class FunctionHost implements Host<Node> {
   }
 
   range(node: Node): { start: number; end: number } | undefined {
-    const { start, end } = this.file.tree.original(node)
-    return typeof start === 'number' && typeof end === 'number' ? { start, end } : undefined
+    const place = this.place(node)
+    const parenthesis = this.file.tree.original(node).extra?.parenStart as number | undefined
+    if (!place || parenthesis === undefined) return place
+    return { start: parenthesis, end: this.file.text.indexOf(')', place.end) + 1 }
+  }
+
+  /** Without parentheses, which Babel has no node for, and without the type that it counts as a part of the name. */
+  private place(node: Node): { start: number; end: number } | undefined {
+    const original = this.file.tree.original(node)
+    const { start, end } = original
+    if (typeof start !== 'number' || typeof end !== 'number') return undefined
+    const isName = /^(Identifier|ObjectPattern|ArrayPattern|RestElement)$/.test(original.type)
+    const type = isName ? (original as T.Identifier).typeAnnotation : undefined
+    return { start, end: type?.start ?? end }
   }
 }
 
