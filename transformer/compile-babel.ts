@@ -2,20 +2,19 @@
 
 import type { CompileOptions, CompileResult, Diagnostic, SourceMapV3, Target } from './compile.js'
 import type { Babel } from './find-babel.js'
-import type { BabelProblem, BabelTransformOptions } from './hosts/babel.js'
-import globeflower from './plugins/babel.js'
+import globeflower, { type BabelPluginOptions } from './plugins/babel.js'
 
 /** Throws nothing on bad source: it returns diagnostics. */
 export function compileWithBabel(
   babel: Babel,
   source: string,
   options: CompileOptions = {},
-  hooks: Pick<BabelTransformOptions, 'observe'> = {},
+  hooks: Pick<BabelPluginOptions, 'observe'> = {},
 ): CompileResult {
   const { fileName = 'input.ts', semantics = 'task', target = 'es5', runtime = 'globeflower/frame' } = options
-  const problems: BabelProblem[] = []
+  const problems: Parameters<NonNullable<BabelPluginOptions['report']>>[0][] = []
   const isOld = target === 'es3' || target === 'es5'
-  const plugin: BabelTransformOptions = {
+  const plugin: BabelPluginOptions = {
     semantics,
     runtime,
     provide: isOld,
