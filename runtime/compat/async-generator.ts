@@ -104,7 +104,9 @@ function makePrototype(): object {
 
 /** The object the user holds. */
 export function asyncShell(fn: Function | null, frame: AsyncGeneratorFrame): AsyncGeneratorObject {
-  return new (shellOf(frame._body || frame.step, prototypeOf(fn, asyncGeneratorPrototype)))(frame) as AsyncGeneratorObject
+  return new (shellOf(frame._body || frame.step, prototypeOf(fn, asyncGeneratorPrototype)))(
+    frame,
+  ) as AsyncGeneratorObject
 }
 
 /** What a frame has beyond its driver's fields. */

@@ -1,3 +1,4 @@
+import { keep } from '../core/keep.js'
 import { Future } from '../core/future.js'
 import { ReturnSignal } from '../core/signal.js'
 import { nativePromise, nativeThen } from '../hosts/native.js'
@@ -203,3 +204,5 @@ function quietly(action: () => void): void {
     // What made us close is the error to be told of.
   }
 }
+
+;(Iteration as unknown as { kept: object }).kept = keep(new Iteration({ next: describe } as never))

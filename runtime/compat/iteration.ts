@@ -1,3 +1,4 @@
+import { keep } from '../core/keep.js'
 import { ReturnSignal } from '../core/signal.js'
 import { isObject } from './define.js'
 import { checkResult, close, describe, itemsOf, iteratorOf, type Method } from './iterator.js'
@@ -255,3 +256,6 @@ function includes(list: PropertyKey[], item: PropertyKey): boolean {
   }
   return false
 }
+
+;(ListIteration as unknown as { kept: object }).kept = keep(new ListIteration([]))
+;(IteratorIteration as unknown as { kept: object }).kept = keep(new IteratorIteration({ next: remaining } as never))

@@ -1,3 +1,4 @@
+import { keep } from './keep.js'
 import { nativePromise } from '../hosts/native.js'
 import { CancelledError, InvalidStateError } from './errors.js'
 import { Handle } from './handle.js'
@@ -23,7 +24,7 @@ export class Future<T> implements PromiseLike<T> {
   /** Asked first when the future is cancelled; true: it sees to the end itself. */
   declare _abort: ((reason: unknown) => boolean | void) | null
   /** Takes back a result that its only waiter was cancelled before receiving. */
-  declare _reclaim: { take(value: T): void }['take'] | null
+  declare _reclaim: { take(value: T): unknown }['take'] | null
 
   constructor(options?: FutureOptions<T>) {
     this._next = null
@@ -144,8 +145,11 @@ if (nativePromise !== null) Object.setPrototypeOf(Future.prototype, nativePromis
 export interface FutureOptions<T> {
   /** Called once when the future is cancelled. True: the future is not ended by this. */
   onCancel?: (reason: unknown) => boolean | void
-  /** Takes back a result whose receiver was cancelled. */
-  reclaim?: (value: T) => void
+  /**
+   * Takes back a result whose receiver was cancelled. True: it cannot be taken
+   * back; the receiver gets it, and the cancel at its next await.
+   */
+  reclaim?: (value: T) => unknown
 }
 
 /** The only way out of PENDING. */
@@ -278,3 +282,5 @@ function setOnce(future: Future<unknown>, state: number, value: unknown): void {
 }
 
 function nothing(): void {}
+
+;(Future as unknown as { kept: object }).kept = keep(new Future())
