@@ -197,7 +197,7 @@ methods.wait = function (value, at) {
     return true
   }
   if (future._state === PENDING) {
-    if (future === this) throw new TypeError('A task cannot await itself.')
+    if (future === this || (future as Task)._awaits === this) throw new TypeError('A task cannot await itself.')
     enlist(future as Future<unknown>, this)
   } else if (foreign || !goesOn) {
     push(this)
@@ -233,11 +233,10 @@ methods._run = function () {
     }
   }
   if (this._flags & MUST_CANCEL) {
-    this._flags &= ~MUST_CANCEL
-    if (!(error instanceof CancelledError)) {
-      if (!failed && awaited !== null && awaited._reclaim) awaited._reclaim(awaited._value)
+    if (failed || awaited === null || !awaited._reclaim || awaited._reclaim(awaited._value) !== true) {
+      this._flags &= ~MUST_CANCEL
+      if (!(error instanceof CancelledError)) error = new CancelledError(this._value)
       failed = true
-      error = new CancelledError(this._value)
     }
   }
   drive(this, this.at, failed, error)
@@ -307,12 +306,15 @@ methods.cancelling = function () {
 }
 
 methods.getName = function () {
-  return this._name
+  return this._name || (this._name = 'Task-' + ++named)
 }
 
 methods.setName = function (name) {
-  this._name = name
+  this._name = String(name)
 }
+
+/** Tasks that were given a name because somebody asked for it. */
+let named = 0
 
 methods.setResult = methods.setException = function () {
   throw new TypeError('The result of a task is what its function returns.')

@@ -167,6 +167,7 @@ export function enclose<T, R>(
       }
       return true
     },
+    reclaim: isKept,
   })
   listen(work, () => {
     close(scope)
@@ -175,6 +176,11 @@ export function enclose<T, R>(
     if (again !== null) cancelNext(again)
   })
   return result
+}
+
+/** For results that come from finished work: they are never taken back. */
+export function isKept(): true {
+  return true
 }
 
 /** Ends as the work has ended. */
@@ -293,7 +299,7 @@ function waitAgain(this: Marked, value: unknown, at: number): boolean {
   const suspended = Task.prototype.wait.call(this, value, at)
   if (scope === null) return suspended
   if (!suspended) {
-    if (value instanceof Future && value._reclaim) value._reclaim(this.sent)
+    if (value instanceof Future && value._reclaim && value._reclaim(this.sent) === true) return false
     mark(this, scope)
     throw new CancelledError(scope._reason)
   }

@@ -22,6 +22,8 @@ export function gather<T>(work: readonly Work<T>[], options?: { returnExceptions
       for (let i = 0; i < children.length; i++) children[i].cancel(reason)
       return true
     },
+    // What has been gathered reaches who waits, and the cancel after it.
+    reclaim: () => true,
   })
 
   for (let i = 0; i < work.length; i++) {

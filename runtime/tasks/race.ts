@@ -1,6 +1,6 @@
 import { Future, listen, seen, settle } from '../core/future.js'
 import { FAILED, PENDING, RESULT, SEEN } from '../core/states.js'
-import { cancelFromOutside, CancelScope, close, include, open, settleCancelled } from './cancel-scope.js'
+import { cancelFromOutside, CancelScope, close, include, isKept, open, settleCancelled } from './cancel-scope.js'
 import { ensureFuture, type Work } from './create-task.js'
 import { ExceptionGroup } from './exception-group.js'
 
@@ -96,6 +96,7 @@ function together<T>(
       cancelFromOutside(scope, reason)
       return true
     },
+    reclaim: isKept,
   })
 
   open(scope)

@@ -1,7 +1,7 @@
 import { Future, listen, seen, settle } from '../core/future.js'
 import { FAILED, PENDING, RESULT } from '../core/states.js'
 import { callLater, type Timer } from '../core/timers.js'
-import { cancelFromOutside, CancelScope, close, include, open, settleCancelled } from './cancel-scope.js'
+import { cancelFromOutside, CancelScope, close, include, isKept, open, settleCancelled } from './cancel-scope.js'
 import { createTask } from './create-task.js'
 import { ExceptionGroup } from './exception-group.js'
 
@@ -38,6 +38,7 @@ export function staggeredRace<T>(
       cancelFromOutside(scope, reason)
       return true
     },
+    reclaim: isKept,
   })
   open(scope)
   startNext()

@@ -10,6 +10,7 @@ import {
   CancelScope,
   close,
   include,
+  isKept,
   open,
   settleCancelled,
   type ScopeOptions,
@@ -57,6 +58,7 @@ export class TaskGroup {
         cancelFromOutside(this._scope, reason)
         return true
       },
+      reclaim: isKept,
     }))
     const work = begin(this._scope, () => body(this))
     this._body = work as Future<unknown>

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import * as runtime from '../../../runtime/index.js'
+
+const asyncio = (
+  'allTasks asCompleted Barrier BoundedSemaphore BrokenBarrierError CancelledError Condition ContextVar copyContext ' +
+  'createTask currentTask eagerTaskFactory ensureFuture Event EventLoop ExceptionGroup Future gather getEventLoop ' +
+  'getRunningLoop getTaskFactory Handle InvalidStateError LifoQueue Lock newEventLoop PriorityQueue Queue QueueEmpty ' +
+  'QueueFull QueueShutDown run RuntimeError Semaphore setTaskFactory shield sleep staggeredRace Task TaskGroup ' +
+  'Timeout timeout timeoutAt TimeoutError TimerHandle wait waitFor'
+).split(' ')
+
+const trio = (
+  'BrokenResourceError CancelScope CapacityLimiter checkpoint ClosedResourceError EndOfChannel moveOnAfter ' +
+  'openChannel sleepUntil'
+).split(' ')
+
+const own = (
+  'all allSettled any currentSignal DeadlockError isCancelled NotSupportedError race runSync RwLock suspend taskGroup ' +
+  'WouldBlockError yieldNow'
+).split(' ')
+
+it('lists its public names: asyncio’s, trio’s, and few of its own', () => {
+  expect(Object.keys(runtime).sort()).toEqual([...asyncio, ...trio, ...own].sort())
+})
