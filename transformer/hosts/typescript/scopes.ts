@@ -7,31 +7,16 @@
 
 import type * as TS from 'typescript'
 import { isStrict } from './facts.js'
-import { makeBinding, makeScope, lookup, hasDeadZone, type Binding, type BindingKind, type Scope } from '../../scope.js'
-
-interface Reference {
-  node: TS.Identifier
-  binding: Binding
-  /** The function that the reference stands in, and its position. */
-  within: Scope
-  position: number
-  write: boolean
-}
+import { makeBinding, makeScope, lookup, type Binding, type BindingKind, type Scope } from '../../scope.js'
+import { Usage } from '../usage.js'
 
 export class Scopes {
   readonly file: Scope
   private readonly bindings = new Map<TS.Node, Binding>()
   private readonly scopes = new Map<TS.Node, Scope>()
-  private readonly earlyReads = new Set<TS.Node>()
-  private readonly references: Reference[] = []
-  private readonly referencesOf = new Map<Binding, Reference[]>()
-  /** Where a declaration is complete: references before that position are early. */
-  private readonly ends = new Map<Binding, number>()
-  private readonly caseOf = new Map<Binding, TS.Node>()
-  private readonly writes = new Set<TS.Node>()
+  private readonly usage = new Usage<TS.Node>()
   private readonly varOfFunction = new Map<TS.Node, Binding>()
   private readonly outerOf = new Map<Binding, Binding>()
-  private readonly functionOf = new Map<Scope, TS.Node>()
   /** Every name in the file, so that made names avoid them. */
   readonly names = new Set<string>()
 
@@ -44,7 +29,7 @@ export class Scopes {
     this.hoist(source, this.file)
     this.statements(source.statements, this.file)
     for (const statement of source.statements) this.visit(statement, this.file)
-    for (const reference of this.references) this.note(reference)
+    this.usage.settle()
   }
 
   /** The binding an identifier refers to or declares; undefined for globals and property names. */
@@ -60,7 +45,7 @@ export class Scopes {
 
   /** The identifier is assigned to, by itself or inside a pattern. */
   isWrittenAt(node: TS.Node): boolean {
-    return this.writes.has(this.ts.getOriginalNode(node))
+    return this.usage.isWrittenAt(this.ts.getOriginalNode(node))
   }
 
   /** The `var` that a function in a block of sloppy code sets. */
@@ -73,7 +58,7 @@ export class Scopes {
   }
 
   isEarly(node: TS.Node): boolean {
-    return this.earlyReads.has(node) || this.earlyReads.has(this.ts.getOriginalNode(node))
+    return this.usage.isEarly(this.ts.getOriginalNode(node))
   }
 
   // Declaring
@@ -92,7 +77,7 @@ export class Scopes {
     if (!binding) {
       binding = makeBinding(name.text, kind, scope)
       scope.bindings.set(name.text, binding)
-      this.ends.set(binding, end)
+      this.usage.declared(binding, end)
     } else if (kind === 'function' || binding.kind === 'var') {
       // A function takes the name over from a `var`; a `var` leaves what is there.
       if (kind === 'function') binding.kind = 'function'
@@ -118,7 +103,7 @@ export class Scopes {
   private statements(statements: readonly TS.Statement[], scope: Scope, clause?: TS.Node): void {
     const { ts } = this
     const remember = (binding: Binding | undefined) => {
-      if (binding && clause) this.caseOf.set(binding, clause)
+      if (binding && clause) this.usage.inClause(binding, { start: clause.pos, end: clause.end })
     }
     for (let statement of statements) {
       while (ts.isLabeledStatement(statement)) statement = statement.statement
@@ -355,7 +340,9 @@ export class Scopes {
       this.declare(node.name, 'fixed', parent)
     }
     const scope = this.open('function', node, parent)
-    this.functionOf.set(scope, node)
+    const isHoisted = ts.isFunctionDeclaration(node)
+    const name = isHoisted && node.name ? this.bindings.get(node.name) : undefined
+    this.usage.closure(scope, { isHoisted, name, start: node.pos, end: node.end })
     const simple = node.parameters.every((p) => ts.isIdentifier(p.name) && !p.initializer && !p.dotDotDotToken)
     for (const parameter of node.parameters) {
       if (ts.isIdentifier(parameter.name) && parameter.name.text === 'this') continue
@@ -436,7 +423,7 @@ export class Scopes {
   /** A field initialiser or static block is a function of its own. */
   private memberScope(member: TS.Node, outer: Scope): Scope {
     const scope = this.open('function', member, outer)
-    this.functionOf.set(scope, member)
+    this.usage.closure(scope, { isHoisted: false, name: undefined, start: member.pos, end: member.end })
     return scope
   }
 
@@ -447,12 +434,7 @@ export class Scopes {
     const binding = lookup(scope, node.text)
     if (!binding) return
     this.bindings.set(node, binding)
-    const write = this.isWrite(node)
-    const reference: Reference = { node, binding, within: scope.home, position: node.pos, write }
-    this.references.push(reference)
-    const known = this.referencesOf.get(binding)
-    if (known) known.push(reference)
-    else this.referencesOf.set(binding, [reference])
+    this.usage.refer(node, binding, scope, node.pos, this.isWrite(node))
   }
 
   private isWrite(node: TS.Node): boolean {
@@ -502,62 +484,5 @@ export class Scopes {
       return true
     if (ts.isForInStatement(parent) || ts.isForOfStatement(parent)) return parent.initializer === node
     return this.isPatternTarget(node)
-  }
-
-  private note({ node, binding, within, position, write }: Reference): void {
-    binding.used = true
-    if (write) {
-      binding.written = true
-      this.writes.add(node)
-    }
-    const home = binding.scope!.home
-    const closures = this.functionsBetween(within, home)
-    if (closures.length > 0) {
-      binding.captured = true
-      if (this.isHoisted(closures[0]!)) binding.capturedByHoisted = true
-    }
-    if (hasDeadZone(binding) && this.isUsedEarly(binding, position, closures)) {
-      binding.early = true
-      this.earlyReads.add(node)
-    }
-  }
-
-  /** Functions around the reference, outermost first, up to the one that declares. */
-  private functionsBetween(within: Scope, home: Scope): Scope[] {
-    const functions: Scope[] = []
-    for (let s: Scope | undefined = within; s && s !== home; s = s.parent?.home) functions.unshift(s)
-    return functions
-  }
-
-  private isHoisted(closure: Scope): boolean {
-    const node = this.functionOf.get(closure)
-    return node !== undefined && this.ts.isFunctionDeclaration(node)
-  }
-
-  private isUsedEarly(binding: Binding, position: number, closures: Scope[]): boolean {
-    const end = this.ends.get(binding) ?? 0
-    if (position < end) return true
-    const clause = this.caseOf.get(binding)
-    if (clause && (position < clause.pos || position >= clause.end)) return true
-    const outermost = closures[0]
-    return outermost !== undefined && this.isHoisted(outermost) && this.mayRunBefore(outermost, end, new Set())
-  }
-
-  /** A hoisted function that is named before `end`, itself or by another that is. */
-  private mayRunBefore(closure: Scope, end: number, seen: Set<Scope>): boolean {
-    if (seen.has(closure)) return false
-    seen.add(closure)
-    const node = this.functionOf.get(closure) as TS.FunctionDeclaration
-    const name = node.name && this.bindings.get(node.name)
-    if (!name) return true
-    return (this.referencesOf.get(name) ?? []).some((reference) => {
-      if (reference.position >= node.pos && reference.position < node.end) return false
-      if (reference.position < end) {
-        const around = this.functionsBetween(reference.within, name.scope!.home)[0]
-        return !around || !this.isHoisted(around) || this.mayRunBefore(around, end, seen)
-      }
-      const around = this.functionsBetween(reference.within, name.scope!.home)[0]
-      return around !== undefined && this.isHoisted(around) && this.mayRunBefore(around, end, seen)
-    })
   }
 }
