@@ -134,7 +134,7 @@ function summary(variants, cells) {
   const text = [
     table(rows),
     '',
-    `Medians of ${rounds} rounds, each a process with ${samples} timed runs after warm-up; times native, less is better. ` +
+    `Medians of ${rounds} rounds, each a process and the best of its ${samples} runs after warm-up; times native, less is better. ` +
       `Node ${process.versions.node}.`,
     ...wrong.map((line) => `WRONG ${line}`),
   ].join('\n')

@@ -26,7 +26,7 @@ export async function benchEngines(asked, workloads, progress) {
   const { apply } = await import('../../dist/transformer/cli/edits.js')
   const { editsFor } = await import('../../dist/transformer/cli/old-engines.js')
   const old = [...engines, native]
-  const picked = asked === 'all' ? engines : old.filter(({ id }) => id === asked || id.split('-')[0] === asked)
+  const picked = asked === 'all' ? engines : old.filter(({ id }) => id.startsWith(asked))
   if (picked.length === 0) throw new Error(`There is no ${asked}. There are: ${old.map(({ id }) => id).join(', ')}.`)
   const present = picked.filter(({ missing }) => !missing)
   const rivals = ['typescript', 'task', 'promise'].map((id) => variants.find((it) => it.id === id))
@@ -34,6 +34,7 @@ export async function benchEngines(asked, workloads, progress) {
   rmSync(out, { recursive: true, force: true })
   mkdirSync(out, { recursive: true })
   const wrong = []
+  const failures = []
   const data = []
   const sections = []
   for (const engine of present) {
@@ -44,12 +45,15 @@ export async function benchEngines(asked, workloads, progress) {
       for (const variant of rivals) cells.push(await measured(engine, workload, variant))
       data.push({ engine: engine.id, workload: workload.name, n: workload.old, cells })
       rows.push([workload.name, ...described(engine, workload, cells, wrong)])
+      const [{ failure }] = cells
+      if (failure) failures.push(`TypeScript fails: ${workload.name} on ${engine.title}: ${failure}`)
     }
     rows.push(['geometric mean', '', ...[1, 2].map((i) => mean(data, engine, i))])
     sections.push(table(rows))
   }
   sections.push('Times TypeScript 6 ES5 + promise-polyfill on the same engine; less is better. One process a cell.')
   for (const { title, missing } of picked) if (missing) sections.push(`skipped: ${title}, ${missing}`)
+  if (failures.length > 0) sections.push(failures.join('\n'))
   if (wrong.length > 0) sections.push(wrong.map((line) => `WRONG ${line}`).join('\n'))
   return { text: sections.join('\n\n'), data, wrong }
 

@@ -6,6 +6,9 @@
 var shimGlobal = (function () {
   return this
 })()
+// promise-polyfill asks for the global object by these names.
+if (typeof self === 'undefined' && typeof window === 'undefined' && typeof global === 'undefined')
+  shimGlobal.self = shimGlobal
 var shimQueue = []
 var shimSymbols = typeof Symbol === 'undefined'
 if (shimSymbols) {

@@ -3,19 +3,19 @@
  * prints RESULT <ms per run> <checksum>. ES3, callbacks only: it must not need
  * what is being measured.
  */
-const ENOUGH = 250
+var ENOUGH = 250
 
 export function measure(run, n) {
-  let checksum
-  let count = 0
-  let start = 0
+  var checksum
+  var count = 0
+  var start = 0
   again(true)
 
   function again(warm) {
     // Sync workloads loop here; async ones come back through `then`.
     for (;;) {
       if (!warm && count === 0) start = new Date().getTime()
-      const result = run(n)
+      var result = run(n)
       if (result !== null && typeof result === 'object') {
         result.then(
           function (value) {
@@ -41,7 +41,7 @@ export function measure(run, n) {
     }
     if (warm) return false
     count++
-    const elapsed = new Date().getTime() - start
+    var elapsed = new Date().getTime() - start
     if (elapsed < ENOUGH) return false
     say('RESULT ' + elapsed / count + ' ' + checksum)
     return true
