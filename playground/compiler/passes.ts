@@ -103,16 +103,19 @@ function withLines(description: Description, step: StepFunction | undefined): Lo
 
 /** What TypeScript makes of it; its helpers are imported, as our runtime is, and count on neither side. */
 function typescriptOnly(ts: typeof TS, source: string): string {
-  return ts.transpileModule(wrapTopLevelAwait(ts, source, fileName), {
+  const { outputText } = ts.transpileModule(wrapTopLevelAwait(ts, source, fileName), {
     fileName,
     compilerOptions: {
       target: ts.ScriptTarget.ES5,
       module: ts.ModuleKind.ESNext,
+      // Helpers are imported into modules only.
+      moduleDetection: ts.ModuleDetectionKind.Force,
       ignoreDeprecations: '6.0',
       downlevelIteration: true,
       importHelpers: true,
     },
-  }).outputText
+  })
+  return outputText.replace(/^export \{\};\n/m, '')
 }
 
 async function size(code: string): Promise<Size> {

@@ -10,6 +10,8 @@ import { s } from './dom.js'
 
 export interface Picture {
   svg: SVGSVGElement
+  /** How far from the left the first block stands, 0 to 1. */
+  entry: number
   light(block: string | undefined, scroll: boolean): void
 }
 
@@ -24,12 +26,12 @@ const LINE = 16
 const HEAD = 22
 const PAD = 9
 const CHAR = 6.65
-const COLUMNS = 38
+const COLUMNS = 34
 const ROWS = 5
 
 export function drawGraph(fn: LoweredFunction, listeners: Listeners): Picture {
   const graph = new graphlib.Graph({ multigraph: true })
-  graph.setGraph({ rankdir: 'TB', nodesep: 26, ranksep: 34, edgesep: 14, marginx: 6, marginy: 6 })
+  graph.setGraph({ rankdir: 'TB', nodesep: 24, ranksep: 30, edgesep: 12, marginx: 20, marginy: 6 })
   const texts = new Map(fn.blocks.map((block) => [block.name, linesOf(block)]))
   for (const { name } of fn.blocks) {
     const lines = texts.get(name)!
@@ -39,11 +41,16 @@ export function drawGraph(fn: LoweredFunction, listeners: Listeners): Picture {
       height: HEAD + lines.length * LINE + (lines.length ? PAD - 2 : 0),
     })
   }
-  for (const { from, to, kind } of edgesOf(fn)) {
-    if (to === 'return' && !graph.hasNode(to)) graph.setNode(to, { width: 64, height: 24 })
+  const edges = edgesOf(fn)
+  // One throw is enough to give a handler its place; the others would only push the rest apart.
+  const placing = new Map(edges.flatMap((edge) => (edge.kind === 'handler' ? [[edge.to, edge] as const] : [])))
+  for (const edge of edges) {
+    const { from, to, kind } = edge
+    if (kind === 'handler' && placing.get(to) !== edge) continue
+    if (!texts.has(to)) graph.setNode(to, { width: 58, height: 22 })
     const branch = kind === 'then' || kind === 'else'
     const label = branch ? { width: 26, height: 14, labelpos: 'c' as const } : {}
-    graph.setEdge(from, to, { kind, weight: kind === 'handler' ? 0 : 2, ...label }, kind)
+    graph.setEdge(from, to, { weight: kind === 'handler' ? 0 : 3, ...label }, kind)
   }
   layout(graph)
 
@@ -56,26 +63,22 @@ export function drawGraph(fn: LoweredFunction, listeners: Listeners): Picture {
   })
   svg.style.setProperty('--natural', `${Math.ceil(width)}px`)
   svg.append(arrowHeads())
-  for (const edge of graph.edges()) {
-    const { kind, points, x, y } = graph.edge(edge) as unknown as {
-      kind: EdgeKind
-      points: Point[]
-      x?: number
-      y?: number
-    }
+  for (const { from, to, kind } of edges) {
+    const drawn =
+      kind === 'handler' ? undefined : (graph.edge(from, to, kind) as unknown as { points: Point[] } & Point)
+    const path = drawn ? curve(drawn.points) : arc(graph.node(from) as Box, graph.node(to) as Box)
     svg.append(
       s('path', {
-        d: curve(points),
+        d: path,
         class: `edge ${kind}`,
         'marker-end': `url(#head-${headOf(kind)})`,
-        'data-from': edge.v,
-        'data-to': edge.w,
+        'data-from': from,
+        'data-to': to,
       }),
     )
-    if (x !== undefined && y !== undefined && (kind === 'then' || kind === 'else')) {
-      svg.append(
-        s('text', { x, y: y + 4, class: 'edge-label', 'text-anchor': 'middle' }, kind === 'then' ? 'yes' : 'no'),
-      )
+    if (drawn && (kind === 'then' || kind === 'else')) {
+      const text = kind === 'then' ? 'yes' : 'no'
+      svg.append(s('text', { x: drawn.x, y: drawn.y + 4, class: 'edge-label', 'text-anchor': 'middle' }, text))
     }
   }
   const boxes = new Map<string, SVGGElement>()
@@ -84,10 +87,11 @@ export function drawGraph(fn: LoweredFunction, listeners: Listeners): Picture {
     boxes.set(block.name, box)
     svg.append(box)
   }
-  if (graph.hasNode('return')) svg.append(drawReturn(graph.node('return') as Box))
+  for (const name of graph.nodes()) if (!boxes.has(name)) svg.append(drawReturn(graph.node(name) as Box))
 
   return {
     svg,
+    entry: (graph.node(fn.blocks[0]!.name) as Box).x / Math.max(1, width),
     light(name, scroll) {
       for (const [each, box] of boxes) box.classList.toggle('lit', each === name)
       for (const edge of svg.querySelectorAll<SVGPathElement>('.edge')) {
@@ -138,7 +142,7 @@ function edgesOf(fn: LoweredFunction): { from: string; to: string; kind: EdgeKin
     const [word] = end.text.split(' ')
     const ways = to.map((target, i) => {
       const kind: EdgeKind = word === 'branch' ? (i === 0 ? 'then' : 'else') : word === 'suspend' ? 'suspend' : 'goto'
-      return { from: name, to: target, kind }
+      return { from: name, to: target === 'return' ? `return from ${name}` : target, kind }
     })
     return handler === undefined ? ways : [...ways, { from: name, to: handler, kind: 'handler' as const }]
   })
@@ -181,7 +185,7 @@ function drawReturn({ x, y, width, height }: Box): SVGGElement {
     'g',
     { class: 'out', transform: `translate(${x - width / 2} ${y - height / 2})` },
     s('rect', { width, height, rx: height / 2 }),
-    s('text', { x: width / 2, y: 16, 'text-anchor': 'middle' }, 'return'),
+    s('text', { x: width / 2, y: 15, 'text-anchor': 'middle' }, 'return'),
   )
 }
 
@@ -203,6 +207,19 @@ function curve(points: Point[]): string {
     else path += `Q${point.x} ${point.y} ${(point.x + next.x) / 2} ${(point.y + next.y) / 2}`
   })
   return path
+}
+
+/** A throw: from the side of a box to where its handler is. */
+function arc(from: Box, to: Box): string {
+  const side = to.x < from.x - 20 ? -1 : 1
+  const x = from.x + (side * from.width) / 2
+  if (Math.abs(to.x - from.x) > to.width / 2 && to.y > from.y) {
+    const top = to.y - to.height / 2
+    return `M${x} ${from.y}C${x + side * 40} ${from.y} ${to.x} ${top - 50} ${to.x} ${top}`
+  }
+  const end = to.x + (side * to.width) / 2
+  const far = (side < 0 ? Math.min(x, end) : Math.max(x, end)) + side * 34
+  return `M${x} ${from.y}C${far} ${from.y} ${far} ${to.y} ${end} ${to.y}`
 }
 
 function headOf(kind: EdgeKind): string {

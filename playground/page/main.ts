@@ -38,6 +38,8 @@ const viewer = openViewer(get('viewer'), 'Emitted code', {
 
 let compiler: Worker | undefined
 let request = 0
+/** The source of the last request: what is written may be newer. */
+let requested = ''
 let shown: Compiled | undefined
 /** Run as soon as it is compiled. */
 let runWhenReady = false
@@ -53,9 +55,10 @@ light.watch((lit) => {
 
 function compile(): void {
   compiler ??= startCompiler()
+  requested = source()
   const message: CompileRequest = {
     id: ++request,
-    source: source(),
+    source: requested,
     semantics: semantics(),
     target: target.value as Target,
   }
@@ -84,10 +87,11 @@ function show(compiled: Compiled): void {
   problems.classList.toggle('bad', count > 0)
   get('emitted-size').textContent = `${kilobytes(sizes.emitted.bytes)} · ${kilobytes(sizes.emitted.gzip)} gzip`
   get('sizes').replaceChildren(...compare(sizes.es5, sizes.typescript))
-  runPane.offer(program, functions, source())
+  runPane.offer(program, functions, requested)
   document.documentElement.dataset.ready = String(compiled.id)
-  if (runWhenReady) runPane.run()
+  if (!runWhenReady || requested !== source()) return
   runWhenReady = false
+  runPane.run()
 }
 
 function compare(ours: Size, theirs: Size): HTMLElement[] {

@@ -49,12 +49,13 @@ export function openStates(light: Light): States {
       const graph = drawGraph(fn, listeners)
       picture.replaceChildren(graph.svg)
       drawn = graph
+      picture.scrollTo(graph.entry * picture.scrollWidth - picture.clientWidth / 2, 0)
     } else {
       const list = listBlocks(fn, listeners)
       picture.replaceChildren(list.element)
       drawn = list
+      picture.scrollTo(0, 0)
     }
-    picture.scrollTo(0, 0)
     slots.replaceChildren(listSlots(fn))
     follow(light.now)
   }

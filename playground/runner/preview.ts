@@ -42,7 +42,9 @@ function object(value: object, names: Names, depth: number): string {
   if (value instanceof Map || value instanceof Set) return `${value.constructor.name}(${value.size})`
   if (value instanceof Date || value instanceof RegExp) return String(value)
   const name = className(value, names)
-  const keys = Object.keys(value)
+  const made = Object.getPrototypeOf(value) as object | null
+  // A helper of the runtime's shows its fields as the ABI names them.
+  const keys = Object.keys(value).filter((key) => name || made === Object.prototype || made === null || key[0] !== '_')
   if (depth === 0) return name || (keys.length ? '{…}' : '{}')
   const fields = list(keys.length, (i) => {
     const own = Object.getOwnPropertyDescriptor(value, keys[i]!)!
