@@ -7,13 +7,14 @@
 
 import type * as TS from 'typescript'
 import type { Description } from '../describe.js'
-import type { Names } from '../emit.js'
 import { errors, type ErrorId } from '../errors.js'
 import { lower } from '../lower.js'
 import { markName, settledNames, type Semantics } from '../runtime-names.js'
 import { makeBinding, type Binding, type Scope } from '../scope.js'
 import type { FunctionKind, FunctionShape, Parameter } from '../shapes.js'
-import type { Found, Host, LeapSite, Lowered, Make, View } from './host.js'
+import { FileNames } from './file-names.js'
+import type { Found, Host, Lowered, Make, View } from './host.js'
+import { isInside } from './step-place.js'
 import { keepArguments } from './typescript/arrow-arguments.js'
 import { Classify } from './typescript/classify.js'
 import { directiveCount, Facts, impliedName, isStrict, type Context } from './typescript/facts.js'
@@ -68,7 +69,7 @@ class FileTransform {
   /** Statement lists that may take a step, and the steps that wait for their place. */
   private readonly containers = new Map<Scope, TS.Node>()
   private readonly pending = new Map<TS.Node, TS.Statement[]>()
-  private readonly fileNames: Set<string>
+  private readonly names: FileNames
   private depth = 0
 
   constructor(
@@ -78,15 +79,15 @@ class FileTransform {
     private readonly options: TransformOptions,
   ) {
     this.scopes = new Scopes(ts, source)
-    this.fileNames = this.scopes.names
+    this.names = new FileNames(this.scopes.names)
     this.facts = new Facts(ts)
-    this.runtime = new RuntimeImport(ts, source, options.runtime, this.fresh('$gf'))
+    this.runtime = new RuntimeImport(ts, source, options.runtime, this.names.fresh('$gf'))
     this.make = new TypeScriptMake(ts, (name) => this.runtime.member(name), options.debug ?? false)
     if (options.helpers) {
       const format = this.runtime.isModule(context.getCompilerOptions().module) ? 'esm' : 'commonjs'
       replaceHelpers(context, helperBinding(options.runtime ?? DEFAULT_RUNTIME, format))
     }
-    this.functions = new Functions(ts, this.make, this.scopes, this.containers, (hint) => this.fresh(hint))
+    this.functions = new Functions(ts, this.make, this.scopes, this.containers, (hint) => this.names.fresh(hint))
   }
 
   run(): TS.SourceFile {
@@ -101,17 +102,9 @@ class FileTransform {
     const statements = this.list(this.source, this.source.statements)
     let file =
       statements === this.source.statements ? this.source : ts.factory.updateSourceFile(this.source, statements)
-    if (this.options.provide) file = keepArguments(ts, file, (hint) => this.fresh(hint))
+    if (this.options.provide) file = keepArguments(ts, file, (hint) => this.names.fresh(hint))
     if (this.options.provide) file = provide(ts, file, this.scopes, this.runtime)
     return this.runtime.addTo(file)
-  }
-
-  /** A name that the file does not use. */
-  private fresh(hint: string): string {
-    let name = hint
-    for (let i = 1; this.fileNames.has(name); i++) name = `${hint}$${i}`
-    this.fileNames.add(name)
-    return name
   }
 
   // Walking: inner functions first
@@ -238,7 +231,8 @@ class FileTransform {
           this.pending.set(placement.container!, list)
         },
       )
-      return lower(shape, this.options.semantics ?? 'task', this.names(original), host, this.options.observe)
+      const names = this.names.ofFunction(this.depth, this.namesFromOutside(original))
+      return lower(shape, this.options.semantics ?? 'task', names, host, this.options.observe)
     } catch (error) {
       if (error instanceof Refused) return fn
       throw error
@@ -330,25 +324,6 @@ class FileTransform {
     return /^[\w$]+$/.test(name) ? name : ''
   }
 
-  private names(fn: TS.FunctionLikeDeclaration): Names {
-    const depth = this.depth === 0 ? '' : `$${this.depth}`
-    const outer = this.namesFromOutside(fn)
-    const made = new Set<string>()
-    return {
-      frame: this.reserved(`frame${depth}`),
-      at: this.reserved(`at${depth}`),
-      dispatch: 'dispatch',
-      local: (hint) => {
-        const base = hint.replace(/[^\w$]/g, '_')
-        const taken = (name: string) => made.has(name) || outer.has(name) || this.reservedNames.has(name)
-        let name = base
-        for (let i = 1; taken(name) || (i > 1 && this.fileNames.has(name)); i++) name = `${base}$${i}`
-        made.add(name)
-        return name
-      },
-    }
-  }
-
   /** Names that the function uses but does not declare: its locals must not hide them. */
   private namesFromOutside(fn: TS.FunctionLikeDeclaration): Set<string> {
     const { ts } = this
@@ -357,20 +332,12 @@ class FileTransform {
     const search = (node: TS.Node): void => {
       if (ts.isIdentifier(node)) {
         const binding = this.scopes.of(node)
-        if (!binding || !isWithin(binding.scope, own) || binding.kind === 'param') names.add(node.text)
+        if (!binding || !isInside(binding.scope, own) || binding.kind === 'param') names.add(node.text)
       }
       ts.forEachChild(node, search)
     }
     ts.forEachChild(fn, search)
     return names
-  }
-
-  /** The same for all functions of a depth, unless the file uses the name. */
-  private readonly reservedNames = new Map<string, string>()
-  private reserved(hint: string): string {
-    let name = this.reservedNames.get(hint)
-    if (name === undefined) this.reservedNames.set(hint, (name = this.fresh(hint)))
-    return name
   }
 
   private report = (id: ErrorId, node: TS.Node): never => {
@@ -414,6 +381,7 @@ class FunctionHost implements Host<TS.Node> {
   }
 
   suspends = (node: TS.Node) => this.facts.suspends(node)
+  leaps = (node: TS.Node) => this.facts.leaps(node)
   statement = (node: TS.Node) => this.classify.statement(node)
   expression = (node: TS.Node) => this.classify.expression(node)
   pattern = (node: TS.Node) => this.classify.pattern(node)
@@ -421,21 +389,6 @@ class FunctionHost implements Host<TS.Node> {
   isAnonymousFunction = (node: TS.Node) => this.classify.isAnonymousFunction(node)
   namesIn = (target: TS.Node) => this.classify.namesIn(target)
   assigns = (statement: TS.Node) => this.classify.assigns(statement)
-
-  leaps(node: TS.Node): LeapSite<TS.Node>[] {
-    const { ts } = this
-    return this.facts.leaps(node).map(({ node: leap, nested }) => {
-      if (ts.isReturnStatement(leap))
-        return { node: leap, kind: 'return', label: undefined, value: leap.expression, nested }
-      return {
-        node: leap,
-        kind: ts.isBreakStatement(leap) ? 'break' : 'continue',
-        label: leap.label?.text,
-        value: undefined,
-        nested,
-      }
-    })
-  }
 
   references(node: TS.Node, replaced: Parameters<Host<TS.Node>['references']>[1], found: Found<TS.Node>): void {
     const { ts } = this
@@ -515,11 +468,6 @@ function isInObject(ts: typeof TS, fn: TS.Node): boolean {
   )
     method = method.parent
   return ts.isObjectLiteralExpression(method.parent)
-}
-
-function isWithin(scope: Scope | undefined, outer: Scope | undefined): boolean {
-  for (let s = scope; s; s = s.parent) if (s === outer) return true
-  return false
 }
 
 function isFunction(ts: typeof TS, node: TS.Node): node is TS.FunctionLikeDeclaration {

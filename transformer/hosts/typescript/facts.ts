@@ -6,6 +6,8 @@
  */
 
 import type * as TS from 'typescript'
+import type { LeapSite } from '../host.js'
+import { leapsOutOf, type Ground } from '../leaps.js'
 
 export class Facts {
   private readonly suspending = new WeakMap<TS.Node, boolean>()
@@ -59,28 +61,25 @@ export class Facts {
   }
 
   /** `break`, `continue` and `return` that lead out of `root`. */
-  leaps(root: TS.Node): { node: TS.BreakOrContinueStatement | TS.ReturnStatement; nested: boolean }[] {
+  leaps(root: TS.Node): LeapSite<TS.Node>[] {
+    return leapsOutOf<TS.Node>(
+      root,
+      (node) => this.ground(node),
+      (node, visit) => this.eachChild(node, visit),
+    )
+  }
+
+  private ground(node: TS.Node): Ground<TS.Node> {
     const { ts } = this
-    const found: { node: TS.BreakOrContinueStatement | TS.ReturnStatement; nested: boolean }[] = []
-    const search = (node: TS.Node, loops: boolean, switches: boolean, labels: readonly string[]): void => {
-      if (ts.isReturnStatement(node)) {
-        found.push({ node, nested: loops })
-      } else if (ts.isBreakStatement(node)) {
-        if (node.label ? !labels.includes(node.label.text) : !switches) found.push({ node, nested: loops })
-      } else if (ts.isContinueStatement(node)) {
-        if (node.label ? !labels.includes(node.label.text) : !loops) found.push({ node, nested: loops })
-      } else if (ts.isIterationStatement(node, false)) {
-        this.eachChild(node, (child) => search(child, true, true, labels))
-      } else if (ts.isSwitchStatement(node)) {
-        this.eachChild(node, (child) => search(child, loops, true, labels))
-      } else if (ts.isLabeledStatement(node)) {
-        search(node.statement, loops, switches, [...labels, node.label.text])
-      } else if (!ts.isExpression(node)) {
-        this.eachChild(node, (child) => search(child, loops, switches, labels))
-      }
+    if (ts.isReturnStatement(node)) return { is: 'leap', kind: 'return', label: undefined, value: node.expression }
+    if (ts.isBreakOrContinueStatement(node)) {
+      const kind = ts.isBreakStatement(node) ? 'break' : 'continue'
+      return { is: 'leap', kind, label: node.label?.text, value: undefined }
     }
-    search(root, false, false, [])
-    return found
+    if (ts.isIterationStatement(node, false)) return { is: 'loop' }
+    if (ts.isSwitchStatement(node)) return { is: 'switch' }
+    if (ts.isLabeledStatement(node)) return { is: 'label', label: node.label.text, body: node.statement }
+    return ts.isExpression(node) ? { is: 'expression' } : { is: 'other' }
   }
 
   /** What the function takes from its call rather than from names. Arrows inside count as part of it. */

@@ -9,6 +9,7 @@ import type * as TS from 'typescript'
 import type { Binding, Scope } from '../../scope.js'
 import type { FunctionShape } from '../../shapes.js'
 import type { Entry, Lowered } from '../host.js'
+import { outermostScope } from '../step-place.js'
 import { directiveCount, impliedName, type Context } from './facts.js'
 import type { TypeScriptMake } from './make.js'
 import type { Scopes } from './scopes.js'
@@ -33,21 +34,15 @@ export class Functions {
   place(fn: TS.FunctionLikeDeclaration, shape: FunctionShape<TS.Node>, context: Context): Placement {
     const arrow = context.super || shape.lexicalThis
     if (arrow || context.private || shape.mapped) return { container: undefined, arrow }
-    let depth = -1
-    let innermost: Scope = this.scopes.file
-    const own = this.scopes.scopeOf(fn)
+    const used = new Set<Binding>()
     const search = (node: TS.Node): void => {
       const binding = this.ts.isIdentifier(node) ? this.scopes.of(node) : undefined
-      const scope = binding && this.scopes.sameOutside(binding).scope
-      if (scope && !isInside(scope, own) && depthOf(scope) > depth) {
-        depth = depthOf(scope)
-        innermost = scope
-      }
+      if (binding) used.add(this.scopes.sameOutside(binding))
       this.ts.forEachChild(node, search)
     }
     search(fn.body!)
     for (const parameter of shape.params) if (!parameter.binding) search(parameter.node)
-    return { container: this.containers.get(innermost), arrow }
+    return { container: this.containers.get(outermostScope(shape.scope, this.scopes.file, used)), arrow }
   }
 
   replace(
@@ -272,15 +267,4 @@ export class Functions {
       block,
     )
   }
-}
-
-function depthOf(scope: Scope): number {
-  let depth = 0
-  for (let s: Scope | undefined = scope.parent; s; s = s.parent) depth++
-  return depth
-}
-
-function isInside(scope: Scope, outer: Scope | undefined): boolean {
-  for (let s: Scope | undefined = scope; s; s = s.parent) if (s === outer) return true
-  return false
 }
