@@ -1,6 +1,6 @@
 import { block } from './block.js'
-import { InvalidStateError, NotSupportedError } from './errors.js'
-import { Future } from './future.js'
+import { NotSupportedError, RuntimeError } from './errors.js'
+import { fail, follow, Future } from './future.js'
 import { callSoon, type Handle } from './handle.js'
 import { callExceptionHandler } from './loop.js'
 import { enter, loop, newLoop, type ErrorContext, type LoopState } from './running.js'
@@ -38,35 +38,34 @@ export class EventLoop {
     return new Future<T>()
   }
 
-  /** Runs until the future is done; only where the loop owns its thread. */
-  runUntilComplete<T>(future: Future<T>): T {
-    future.addDoneCallback(stop)
+  /** Runs until the work is done; only where the loop owns its thread. */
+  runUntilComplete<T>(work: (() => T | PromiseLike<T>) | Future<T>): T {
     const state = this._state
-    function stop(): void {
+    this._waits()
+    const future = work instanceof Future ? work : this._begin(work)
+    const stop = () => {
       state._stop = true
     }
+    this._inside(() => future.addDoneCallback(stop))
     try {
       this.runForever()
     } finally {
       future.removeDoneCallback(stop)
     }
-    if (!future.done()) throw new InvalidStateError('The loop stopped before the future was done.')
+    if (!future.done()) throw new RuntimeError('The loop was stopped before the future was done.')
     return future.result()
   }
 
   /** Runs until `stop()`, or until nothing is left to do. */
   runForever(): void {
-    this._open()
-    const host = this._state._host
-    if (host.wait === null) {
-      throw new NotSupportedError('This host cannot wait: use run(), which gives a promise.')
-    }
-    if (this._state._running) throw new InvalidStateError('The loop is running already.')
-    block(this._state, host.wait)
+    block(this._state, this._waits())
   }
 
+  /** Ends the run when what is ready now has run; what becomes ready after waits for the next. */
   stop(): void {
-    this._state._stop = true
+    this.callSoon(() => {
+      this._state._stop = true
+    })
   }
 
   isRunning(): boolean {
@@ -78,7 +77,7 @@ export class EventLoop {
   }
 
   close(): void {
-    if (this._state._running) throw new InvalidStateError('A running loop cannot be closed.')
+    if (this._state._running) throw new RuntimeError('A running loop cannot be closed. Call stop() first.')
     this._closed = true
   }
 
@@ -93,8 +92,35 @@ export class EventLoop {
     this._inside(() => callExceptionHandler(context))
   }
 
+  private _begin<T>(work: () => T | PromiseLike<T>): Future<T> {
+    if (typeof work !== 'function') {
+      throw new TypeError('runUntilComplete() needs a function or a future, got ' + typeof work + '.')
+    }
+    const future = new Future<T>()
+    this.callSoon(() => {
+      try {
+        follow(future as Future<unknown>, work())
+      } catch (error) {
+        fail(future as Future<unknown>, error)
+      }
+    })
+    return future
+  }
+
+  /** How the host sleeps; throws where this loop cannot be run by the caller. */
+  private _waits(): (delay: number) => void {
+    this._open()
+    const { _host, _running } = this._state
+    if (_host.wait === null) {
+      throw new NotSupportedError('This host cannot wait: use run(), which gives a promise.')
+    }
+    if (_running) throw new RuntimeError('This loop is running already.')
+    if (loop._running) throw new RuntimeError('Another loop is running here, and two cannot at once.')
+    return _host.wait
+  }
+
   private _open(): void {
-    if (this._closed) throw new InvalidStateError('The loop is closed.')
+    if (this._closed) throw new RuntimeError('The loop is closed.')
   }
 
   private _inside<R>(action: () => R): R {
@@ -116,7 +142,7 @@ export function getEventLoop(): EventLoop {
 /** The loop that calls this code; throws where none does. */
 export function getRunningLoop(): EventLoop {
   if (loop._running || loop._depth > 0) return getEventLoop()
-  throw new InvalidStateError('No loop is running here. Call it inside run().')
+  throw new RuntimeError('No loop is running here. Call it inside run().')
 }
 
 /** A loop of its own on a host, by default the running loop's. */

@@ -123,8 +123,8 @@ function together<T>(
     if (result._state !== PENDING) return
     if (outside !== null && outcome === null) settleCancelled(result, outside.reason)
     else {
-      const [state, value] = outcome || undecided!()
-      settle(result, state, value)
+      const end = outcome || undecided!()
+      settle(result, end[0], end[1])
     }
   }
 }
