@@ -23,32 +23,62 @@ export function compileWithBabel(
     report: (problem) => problems.push(problem),
     ...hooks,
   }
-  try {
-    const output = babel.core.transformSync(source, {
-      filename: fileName,
-      configFile: false,
-      babelrc: false,
-      browserslistConfigFile: false,
-      compact: false,
-      sourceType: options.module === 'script' ? 'script' : 'unambiguous',
-      sourceMaps: options.sourceMap === 'inline' ? 'inline' : options.sourceMap === true,
-      parserOpts: { plugins: syntax(fileName) },
-      plugins: [[globeflower, plugin], ...plugins(babel, source, fileName, target)],
-      presets: presets(babel, fileName, target, options.module),
-    })
-    const diagnostics = problems.map(({ id, message, node }) =>
-      diagnostic(id, message, source, fileName, node.start ?? 0, node.end ?? 0),
-    )
-    const map = options.sourceMap === true ? mapOf(output?.map, fileName, source) : {}
-    return { code: `${output?.code ?? ''}\n`, ...map, diagnostics }
-  } catch (error) {
-    const { pos, message } = error as { pos?: number; message: string }
-    if (typeof pos !== 'number') throw error
-    // "/folder/input.ts: Unexpected token (4:1)", then a code frame.
-    const line = message.split('\n')[0]!
-    const text = line.slice(line.indexOf(`${fileName}: `) + `${fileName}: `.length).replace(/ \(\d+:\d+\)$/, '.')
-    return { code: '', diagnostics: [diagnostic('syntax-error', text, source, fileName, pos, pos)] }
+  const settings = {
+    filename: fileName,
+    configFile: false,
+    babelrc: false,
+    browserslistConfigFile: false,
+    compact: false,
+    sourceType: options.module === 'script' ? 'script' : 'unambiguous',
+    sourceMaps: options.sourceMap === 'inline' ? 'inline' : options.sourceMap === true,
+    parserOpts: { plugins: syntax(fileName) },
+    plugins: [[globeflower, plugin], ...plugins(babel, source, fileName, target)],
+    presets: presets(babel, fileName, target, options.module),
   }
+  let output: ReturnType<Babel['core']['transformSync']>
+  try {
+    output = babel.core.transformSync(source, settings)
+  } catch (error) {
+    return { code: '', diagnostics: [refusal(error as BabelError, source, fileName)] }
+  }
+  const diagnostics = problems.map(({ id, message, node }) =>
+    diagnostic(id, message, source, fileName, node.start ?? 0, node.end ?? 0),
+  )
+  const map = options.sourceMap === true ? mapOf(output?.map, fileName, source) : {}
+  return { code: `${output?.code ?? ''}\n`, ...map, diagnostics }
+}
+
+interface BabelError {
+  message: string
+  code?: string
+  /** Where the parser stopped. */
+  pos?: number
+  loc?: { start?: { line: number; column: number } }
+}
+
+/** What Babel's parser does not take, or its presets cannot lower. */
+function refusal({ message, code, pos, loc }: BabelError, source: string, fileName: string): Diagnostic {
+  // "/folder/input.ts: Unexpected token (4:1)", then a code frame.
+  const line = message.split('\n')[0]!
+  const prefix = `${fileName}: `
+  const text = line
+    .slice(line.includes(prefix) ? line.indexOf(prefix) + prefix.length : 0)
+    .replace(/ \(\d+:\d+\)$/, '.')
+  if (code === 'BABEL_PARSE_ERROR') return diagnostic('syntax-error', text, source, fileName, pos ?? 0, pos ?? 0)
+  const start = loc?.start ? offset(source, loc.start) : 0
+  return diagnostic(
+    'compiler-error',
+    `This file cannot be lowered to the target: ${text}`,
+    source,
+    fileName,
+    start,
+    start,
+  )
+}
+
+function offset(source: string, { line, column }: { line: number; column: number }): number {
+  const before = source.split('\n').slice(0, line - 1)
+  return before.reduce((sum, text) => sum + text.length + 1, column)
 }
 
 const isTypeScript = (fileName: string) => /\.[mc]?tsx?$/.test(fileName)

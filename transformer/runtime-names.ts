@@ -17,7 +17,7 @@ export const runtimeNames: readonly string[] = [
   // what old engines lack
   ...['Promise', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'console'],
   ...['WeakMap', 'WeakSet', 'iteratorSymbol', 'asyncIteratorSymbol', 'disposeSymbol', 'asyncDisposeSymbol'],
-  ...['arrayFrom', 'native', 'superGet', 'superSet'],
+  ...['arrayFrom', 'iterator', 'native', 'superGet', 'superSet'],
 ]
 
 function sized(name: string): string[] {

@@ -247,7 +247,8 @@ function walk<N>(
     uses.ofOp(op, live)
     if (op.op === 'statement') {
       for (const leap of op.leaps.values()) {
-        for (const binding of liveIn.get(leap.to)!) if (binding !== leap.keep) live.add(binding)
+        // A bare return is not a block of its own any more, and reads nothing that lives on.
+        for (const binding of liveIn.get(leap.to) ?? []) if (binding !== leap.keep) live.add(binding)
       }
     }
     for (const binding of always) live.add(binding)
@@ -324,7 +325,8 @@ function color<N>(
       else if (op.op === 'declare') for (const name of op.names) define(name, [...live, ...op.names])
       else if (op.op === 'box') define(flow.boxed.get(op.scope)!, live)
       else if (op.op === 'statement') {
-        for (const leap of op.leaps.values()) if (leap.keep) define(leap.keep, [...live, ...liveIn.get(leap.to)!])
+        for (const leap of op.leaps.values())
+          if (leap.keep) define(leap.keep, [...live, ...(liveIn.get(leap.to) ?? [])])
         const assigned = uses.assigned(op.node)
         for (const name of assigned) define(name, [...live, ...assigned])
       }

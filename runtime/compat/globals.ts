@@ -24,7 +24,8 @@ type Callback = (...values: unknown[]) => unknown
 const machine = nativePromise !== null && typeof setTimeout === 'function'
 
 const setTimeoutHere = /* @__PURE__ */ (() => (machine ? setTimeout : later))() as typeof later
-const setIntervalHere = /* @__PURE__ */ (() => (machine && typeof setInterval === 'function' ? setInterval : every))() as typeof every
+const setIntervalHere = /* @__PURE__ */ (() =>
+  machine && typeof setInterval === 'function' ? setInterval : every)() as typeof every
 const clearHere = /* @__PURE__ */ (() => (machine ? clearTimeout : forget))() as typeof forget
 
 const soonHere = /* @__PURE__ */ (() =>

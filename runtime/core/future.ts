@@ -106,7 +106,7 @@ export class Future<T> implements PromiseLike<T> {
       const good = this._state === RESULT
       const reaction = (good ? onValue : onError) as ((value: unknown) => A) | null | undefined
       if (next._state > PENDING) return
-      if (typeof reaction !== 'function') settle(next, seen(this), this._value)
+      if (typeof reaction !== 'function') pass(this, next)
       else {
         try {
           follow(next, reaction(this._value))
@@ -211,7 +211,7 @@ export function follow(future: Future<unknown>, value: unknown): void {
   else if (value instanceof Future) {
     future._abort = (reason) => value.cancel(reason)
     listen(value, () => {
-      if (future._state === PENDING) settle(future, seen(value), value._value)
+      if (future._state === PENDING) pass(value, future)
     })
   } else subscribe(future, value as object, then)
 }
@@ -263,6 +263,12 @@ export function done<T>(value: T): Future<Awaited<T>> {
   const future = new Future<Awaited<T>>()
   follow(future as Future<unknown>, value)
   return future
+}
+
+/** `next` ends as `future` did; a failure is now for those who look at `next`. */
+function pass(future: Future<unknown>, next: Future<unknown>): void {
+  const state = seen(future)
+  settle(next, state === SEEN ? FAILED : state, future._value)
 }
 
 /** The state for those who ask: from now on the failure has been looked at. */

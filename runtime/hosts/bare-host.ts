@@ -1,3 +1,4 @@
+import { depthOf } from './choose.js'
 import type { Host } from './host.js'
 import { nativePromise, nativeThen } from './native.js'
 
@@ -39,7 +40,6 @@ export function bareHost(): BareHost {
     quiet() {},
     report(error) {
       host.errors.push(error)
-      host.print('Unhandled: ' + ((error && (error as Error).stack) || error))
     },
     wait: settled
       ? null
@@ -47,7 +47,7 @@ export function bareHost(): BareHost {
           const when = host.now() + delay
           while (host.now() < when);
         },
-    depth: 8,
+    depth: depthOf(),
     errors: [],
     print(text) {
       if (typeof print === 'function') print(text)

@@ -24,6 +24,17 @@ export function provide(ts: typeof TS, file: TS.SourceFile, scopes: Scopes, runt
   const isGlobal = (node: TS.Node, name: string): boolean =>
     ts.isIdentifier(node) && node.text === name && !scopes.of(node) && node.pos >= 0
 
+  /** `x[Symbol.iterator]()`: arrays and strings have no such method where there is no Symbol. */
+  const iteratorCall = (node: TS.Node): TS.Expression | undefined => {
+    if (!ts.isCallExpression(node) || node.arguments.length > 0 || !ts.isElementAccessExpression(node.expression))
+      return undefined
+    const { argumentExpression: key, expression: object } = node.expression
+    if (ts.isOptionalChain(node.expression) || object.kind === ts.SyntaxKind.SuperKeyword) return undefined
+    const isIterator =
+      ts.isPropertyAccessExpression(key) && isGlobal(key.expression, 'Symbol') && key.name.text === 'iterator'
+    return isIterator ? object : undefined
+  }
+
   const through = (name: string, args: TS.Expression[], origin: TS.Node) =>
     ts.setSourceMapRange(ts.factory.createCallExpression(runtime.member(name), undefined, args), origin)
 
@@ -118,6 +129,8 @@ export function provide(ts: typeof TS, file: TS.SourceFile, scopes: Scopes, runt
     if (owner && (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) && isSuper(node.operand)) {
       return superUpdate(node, node.operand)
     }
+    const iterated = iteratorCall(node)
+    if (iterated) return through('iterator', [visit(iterated) as TS.Expression], node)
     if (ts.isPropertyAccessExpression(node)) {
       const symbol = isGlobal(node.expression, 'Symbol') ? providedSymbols[node.name.text] : undefined
       if (symbol) return ts.setSourceMapRange(runtime.member(symbol), node)
