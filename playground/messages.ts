@@ -57,6 +57,7 @@ export interface Sizes {
 
 export interface Program {
   code: string
+  semantics: Semantics
   /** The text of each step function, and which of the functions it belongs to. */
   steps: { text: string; index: number }[]
   /** The functions, in the order of `functions`. */

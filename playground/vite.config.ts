@@ -1,5 +1,11 @@
 /** A static page with relative addresses: it works from any folder of any static host. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig } from 'vite'
+
+if (!existsSync(join(import.meta.dirname, '../dist/transformer/compile.js'))) {
+  throw new Error('The playground shows what is built: npm run build comes first.')
+}
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -38,6 +38,7 @@ function program(
   const { result, descriptions, steps } = pass(ts, module, { semantics, target: level, module: 'commonjs' })
   return {
     code: result.code,
+    semantics,
     steps: [...steps].map(([index, { text }]) => ({ text, index })),
     functions: descriptions.map(({ name, blocks }) => ({ name, states: resumptions(blocks) })),
   }

@@ -4,7 +4,7 @@ import { indentWithTab } from '@codemirror/commands'
 import { javascript } from '@codemirror/lang-javascript'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { setDiagnostics, type Diagnostic as Mark } from '@codemirror/lint'
-import { EditorState, StateEffect, StateField, type Extension } from '@codemirror/state'
+import { EditorState, Prec, StateEffect, StateField, type Extension } from '@codemirror/state'
 import { Decoration, EditorView, keymap, type DecorationSet } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { basicSetup } from 'codemirror'
@@ -30,6 +30,8 @@ export interface Listeners {
 
 export function openEditor(parent: HTMLElement, label: string, listeners: Listeners): Reader {
   return open(parent, [
+    // Not a new line: the page runs the program.
+    Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => true }])),
     basicSetup,
     keymap.of([indentWithTab]),
     EditorView.updateListener.of((update) => {

@@ -8,7 +8,7 @@ export interface Example {
   source: string
 }
 
-const FIRST = ['timeout', 'producer-consumer', 'hello-world', 'pipeline', 'plain']
+const FIRST = ['timeout', 'total', 'producer-consumer', 'hello-world', 'pipeline', 'plain']
 
 export const examples: Example[] = Object.entries(files)
   .map(([path, source]) => {

@@ -89,6 +89,7 @@ export function openRun(light: Light): RunPane {
     printed = 0
     output.replaceChildren()
     frame.hidden = true
+    hint.textContent = ''
     timeline.show(trace, true)
     worker = new Worker(new URL('../runner/worker.ts', import.meta.url), { type: 'module' })
     const mine = worker
@@ -177,7 +178,8 @@ export function openRun(light: Light): RunPane {
     const pending = isLive() && !row.end
     // Only a clock of our own runs the same way twice.
     const replays = !pending && pace.value === '0'
-    const possible = pending || replays
+    // Promises cannot be cancelled.
+    const possible = running?.program.semantics === 'task' && (pending || replays)
     frame.hidden = false
     frame.replaceChildren(
       ...showFrame(trace, next, fn, running?.source ?? '', {

@@ -17,7 +17,9 @@ export function openStates(light: Light): States {
   const slots = get('slots')
   let functions: LoweredFunction[] = []
   let selected = 0
-  let drawn: { light(block: string | undefined, scroll: boolean): void } | undefined
+  let drawn: { light(block: string | undefined, scroll: boolean): void }[] = []
+  // There is room for the text beside the picture.
+  const wide = matchMedia('(min-width: 1500px)')
 
   select.addEventListener('change', () => {
     selected = Number(select.value)
@@ -26,13 +28,14 @@ export function openStates(light: Light): States {
     if (first) light.choose({ index: selected, block: first.name, by: 'states' })
   })
   for (const input of document.querySelectorAll<HTMLInputElement>('#view input')) input.addEventListener('change', draw)
+  wide.addEventListener('change', draw)
   light.watch(follow)
 
   function draw(): void {
     const fn = functions[selected]
     get('legend').hidden = !fn
     if (!fn) {
-      drawn = undefined
+      drawn = []
       picture.replaceChildren(h('p', { class: 'quiet pad' }, 'Nothing here suspends, so nothing needs a state.'))
       slots.replaceChildren()
       return
@@ -43,18 +46,21 @@ export function openStates(light: Light): States {
         light.point(block === undefined ? undefined : { index, block, by: 'states' }),
       choose: (block: string) => light.choose({ index, block, by: 'states' }),
     }
-    const view = document.querySelector<HTMLInputElement>('#view input:checked')!.value
-    get('legend').hidden = view !== 'graph'
-    if (view === 'graph') {
-      const graph = drawGraph(fn, listeners)
-      picture.replaceChildren(graph.svg)
-      drawn = graph
-      picture.scrollTo(graph.entry * picture.scrollWidth - picture.clientWidth / 2, 0)
-    } else {
+    const view = wide.matches ? 'both' : document.querySelector<HTMLInputElement>('#view input:checked')!.value
+    get('legend').hidden = view === 'blocks'
+    picture.replaceChildren()
+    drawn = []
+    if (view !== 'graph') {
       const list = listBlocks(fn, listeners)
-      picture.replaceChildren(list.element)
-      drawn = list
-      picture.scrollTo(0, 0)
+      picture.append(h('div', { class: 'scroll' }, list.element))
+      drawn.push(list)
+    }
+    if (view !== 'blocks') {
+      const graph = drawGraph(fn, listeners)
+      const around = h('div', { class: 'scroll' }, graph.svg)
+      picture.append(around)
+      drawn.push(graph)
+      around.scrollTo(graph.entry * around.scrollWidth - around.clientWidth / 2, 0)
     }
     slots.replaceChildren(listSlots(fn))
     follow(light.now)
@@ -67,7 +73,8 @@ export function openStates(light: Light): States {
       draw()
       return
     }
-    drawn?.light(lit?.index === selected ? lit.block : undefined, lit !== undefined && lit.by !== 'states')
+    const block = lit?.index === selected ? lit.block : undefined
+    for (const view of drawn) view.light(block, lit !== undefined && lit.by !== 'states')
   }
 
   return {

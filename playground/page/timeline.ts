@@ -227,7 +227,7 @@ export class Timeline {
     bar.addEventListener('click', (event) => {
       const inAxis = this.value(event.offsetX)
       const [a, b] = [span.from.time, span.to?.time ?? this.trace!.now]
-      const time = this.axis === 'time' ? Math.min(Math.max(inAxis, a), b) : (a + b) / 2
+      const time = this.axis === 'time' ? Math.min(Math.max(Math.round(inAxis * 10) / 10, a), b) : (a + b) / 2
       if (event.altKey) this.listeners.cancel(span.task, time)
       else this.choose({ span, time })
     })

@@ -254,6 +254,14 @@ describe.skipIf(missing)('in Chromium', () => {
     expect(again).toBe(other)
   })
 
+  it('runs at Ctrl Enter, and the source stays as it was', async () => {
+    await write("console.log('run')")
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await page.waitForFunction(() => document.querySelector('#console')!.textContent!.includes('run'))
+    expect(await page.locator('#editor .cm-line').count()).toBe(1)
+    expect(await page.textContent('#timeline-hint')).toMatch(/^No task/)
+  })
+
   it('tells of tasks that nobody can wake, and holds what never ends', async () => {
     await write("import { Future } from 'globeflower'\nasync function stuck() { await new Future() }\nstuck()\n")
     await page.click('#start')
