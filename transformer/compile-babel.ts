@@ -2,7 +2,7 @@
 
 import type { CompileOptions, CompileResult, Diagnostic, SourceMapV3, Target } from './compile.js'
 import type { Babel } from './find-babel.js'
-import globeflower, { type BabelPluginOptions } from './plugins/babel.js'
+import { babelPlugin, type BabelPluginOptions } from './hosts/babel/plugin.js'
 
 /** Throws nothing on bad source: it returns diagnostics. */
 export function compileWithBabel(
@@ -32,7 +32,7 @@ export function compileWithBabel(
     sourceType: options.module === 'script' ? 'script' : 'unambiguous',
     sourceMaps: options.sourceMap === 'inline' ? 'inline' : options.sourceMap === true,
     parserOpts: { plugins: syntax(fileName) },
-    plugins: [[globeflower, plugin], ...plugins(babel, source, fileName, target)],
+    plugins: [[babelPlugin, plugin], ...plugins(babel, source, fileName, target)],
     presets: presets(babel, fileName, target, options.module),
   }
   let output: ReturnType<Babel['core']['transformSync']>

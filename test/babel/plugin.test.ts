@@ -144,6 +144,19 @@ describe.each([
     expect(compile(source, { provide: true }).code).toMatch(/new \$gf\.Promise\(\$gf\.setTimeout\)/)
   })
 
+  it('keeps private names in collections of the runtime, no global is set', async () => {
+    const source = 'class C { #x = 1; #m() { return this.#x } async f() { return [await this.#m(), #x in this] } }\n'
+    const { code } = compile(
+      `${source}exports.main = () => new C().f()`,
+      {},
+      { sourceType: 'script', presets: [old(false)] },
+    )
+    expect(code).toMatch(/var WeakMap = \$gf\.WeakMap,\s+WeakSet = \$gf\.WeakSet/)
+    expect(await run(code)).toEqual([1, true])
+    const script = compile(source, { runtime: { global: 'gf' } }, { sourceType: 'script', presets: [old(false)] }).code
+    expect(script).not.toContain('gf.WeakMap')
+  })
+
   it('requires the runtime where the source is CommonJS, names a global where asked', () => {
     const source = 'exports.f = async () => { await 1 }'
     expect(compile(source, {}, { sourceType: 'script' }).code).toMatch(/^var \$gf = require\("globeflower\/frame"\)/)

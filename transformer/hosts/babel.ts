@@ -92,7 +92,7 @@ class FileTransform {
     this.scopes = new Scopes(tree)
     this.names = new FileNames(this.scopes.names)
     this.facts = new Facts(tree)
-    this.runtime = new RuntimeImport(tree.t, options.runtime, this.names.fresh('$gf'))
+    this.runtime = new RuntimeImport(tree.t, options.runtime, this.names.fresh('$gf'), text)
     this.make = new BabelMake(tree, (name) => this.runtime.member(name), options.debug ?? false)
     this.functions = new Functions(tree, this.make, this.scopes, this.containers, (hint) => this.names.fresh(hint))
   }
@@ -103,7 +103,7 @@ class FileTransform {
     const body = this.list(program, program.body)
     let made = body === program.body ? program : this.tree.copy(program, { body })
     if (this.options.provide) made = provide(this.tree, made, this.scopes, this.runtime)
-    return this.runtime.addTo(made, this.text)
+    return this.runtime.addTo(made)
   }
 
   // Walking: inner functions first
@@ -361,7 +361,7 @@ class FunctionHost implements Host<Node> {
   expression = (node: Node) => this.classify.expression(node)
   pattern = (node: Node) => this.classify.pattern(node)
   isStable = (node: Node) => this.classify.isStable(node)
-  isAnonymousFunction = (node: Node) => this.classify.isAnonymousFunction(node)
+  isAnonymousFunction = (node: Node) => this.file.tree.isNameless(node)
   namesIn = (target: Node) => this.classify.namesIn(target)
   assigns = (statement: Node) => this.classify.assigns(statement)
 

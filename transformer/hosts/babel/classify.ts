@@ -355,10 +355,6 @@ export class Classify {
     })
   }
 
-  isAnonymousFunction(node: Node): boolean {
-    return this.tree.isNameless(node.type === 'ParenthesizedExpression' ? this.tree.unwrapped(node) : node)
-  }
-
   namesIn(target: Node): Binding[] {
     const pattern = this.pattern(target)
     switch (pattern.is) {

@@ -23,6 +23,18 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
     return made
   }
 
+  /** `x[Symbol.iterator]()`: arrays and strings have no such method where there is no Symbol. */
+  const iterated = (node: T.CallExpression): Node | undefined => {
+    const { callee } = node
+    if (node.arguments.length > 0 || callee.type !== 'MemberExpression' || !callee.computed) return undefined
+    const key = callee.property
+    if (callee.object.type === 'Super' || key.type !== 'MemberExpression' || key.computed) return undefined
+    const isIterator =
+      isGlobal(key.object, 'Symbol') && key.property.type === 'Identifier' && key.property.name === 'iterator'
+    return isIterator ? callee.object : undefined
+  }
+
+  let hasPrivate = false
   const visit = (node: Node): Node => {
     if (tree.isType(node)) return node
     switch (node.type) {
@@ -34,6 +46,14 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
         if (name === 'from' && isGlobal(node.object, 'Array')) return member('arrayFrom', node)
         break
       }
+      case 'CallExpression': {
+        const object = iterated(node)
+        if (!object) break
+        return tree.t.callExpression(member('iterator', node) as T.Expression, [visit(object) as T.Expression])
+      }
+      case 'PrivateName':
+        hasPrivate = true
+        return node
       case 'ObjectProperty': {
         const value = visit(node.value)
         const key = node.computed ? visit(node.key) : node.key
@@ -47,5 +67,15 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
     }
     return tree.map(node, visit)
   }
-  return tree.map(program, visit)
+  const provided = tree.map(program, visit)
+  return hasPrivate && runtime.isScoped(program) ? withCollections(tree, provided, scopes, runtime) : provided
+}
+
+/** Babel keeps private names in a `WeakMap` or `WeakSet`, by those names: here they are those of the file. */
+function withCollections(tree: Tree, program: T.Program, scopes: Scopes, runtime: RuntimeImport): T.Program {
+  const { t } = tree
+  const missing = ['WeakMap', 'WeakSet'].filter((name) => !scopes.file.bindings.has(name))
+  if (missing.length === 0) return program
+  const declared = missing.map((name) => t.variableDeclarator(t.identifier(name), runtime.member(name)))
+  return tree.copy(program, { body: [t.variableDeclaration('var', declared), ...program.body] })
 }

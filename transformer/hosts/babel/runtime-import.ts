@@ -16,7 +16,13 @@ export class RuntimeImport {
     private readonly t: Types,
     private readonly option: RuntimeOption = DEFAULT_RUNTIME,
     private readonly namespace: string,
+    private readonly text: string,
   ) {}
+
+  /** A `var` at the top of the file is no global. */
+  isScoped(program: T.Program): boolean {
+    return typeof this.option === 'string' || program.sourceType === 'module' || this.isCommonJs(program)
+  }
 
   member(name: string): T.MemberExpression {
     const { t } = this
@@ -25,12 +31,12 @@ export class RuntimeImport {
     return t.memberExpression(t.identifier(object), t.identifier(name))
   }
 
-  addTo(program: T.Program, text: string): T.Program {
+  addTo(program: T.Program): T.Program {
     const { t } = this
     if (!this.used || typeof this.option !== 'string') return program
     const specifier = t.stringLiteral(this.option)
     const namespace = t.identifier(this.namespace)
-    if (isCommonJs(program, text)) {
+    if (this.isCommonJs(program)) {
       const call = t.callExpression(t.identifier('require'), [specifier])
       const required = t.variableDeclaration('var', [t.variableDeclarator(namespace, call)])
       return { ...program, body: [required, ...program.body] }
@@ -38,9 +44,10 @@ export class RuntimeImport {
     const imported = t.importDeclaration([t.importNamespaceSpecifier(namespace)], specifier)
     return { ...program, body: [imported, ...program.body], sourceType: 'module' }
   }
-}
 
-/** No import or export, but `require`, `module` or `exports`: an import would make it a module. */
-function isCommonJs(program: T.Program, text: string): boolean {
-  return program.sourceType !== 'module' && /\b(?:require\s*\(|module\s*\.\s*exports|exports\s*\.)/.test(text)
+  /** No import or export, but `require`, `module` or `exports`: an import would make it a module. */
+  private isCommonJs(program: T.Program): boolean {
+    const uses = /\b(?:require\s*\(|module\s*\.\s*exports|exports\s*\.)/
+    return program.sourceType !== 'module' && uses.test(this.text)
+  }
 }

@@ -134,6 +134,7 @@ export class Tree {
 
   /** A function or class that is named after what it is given to. */
   isNameless(node: Node): boolean {
+    if (node.type === 'ParenthesizedExpression') return this.isNameless(node.expression)
     if (node.type === 'ArrowFunctionExpression') return true
     return (node.type === 'FunctionExpression' || node.type === 'ClassExpression') && !node.id
   }
