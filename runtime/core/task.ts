@@ -218,6 +218,9 @@ function park(task: Task, future: Future<unknown>, at: number): true {
   return true
 }
 
+/** What a call has given reaches who awaits it; a cancel that comes in between waits for the next await. */
+methods._reclaim = () => true
+
 /** Takes the value or the error of what was waited for, and goes on. */
 methods._run = function () {
   const awaited = this._awaits

@@ -28,6 +28,24 @@ export interface Stage {
 }
 
 export { virtualHost, type VirtualHost }
+export { cancelAtEach, checkLeaks, explore, type Finding } from './explore.js'
+export { hostBehaviours, type HostBehaviour } from './host-behaviours.js'
+export { rehearse, type Direction, type Outcome } from './rehearse.js'
+
+/**
+ * `it` of vitest, or `test` of node:test, with bodies that run in simulated time:
+ *
+ *   const test = inVirtualTime(it)
+ *   test('wakes in order', async ({ log, advance }) => { … })
+ */
+export function inVirtualTime(
+  it: (name: string, run: () => Promise<void>) => unknown,
+): (name: string, body: (stage: Stage) => unknown) => void {
+  return (name, body) => {
+    const run = virtual(body)
+    it(name, () => run().toPromise())
+  }
+}
 
 /** A test function that runs `body` on a loop of its own. */
 export function virtual(body: (stage: Stage) => unknown): () => Future<void> {

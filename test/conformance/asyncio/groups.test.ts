@@ -337,7 +337,7 @@ behaviour('A5', 'asCompleted gives the very futures in the order they end', asyn
 
 behaviour('A6', 'shield: the inner runs on; its own cancel comes through; its error is not lost', async (stage) => {
   const { idle, log } = stage
-  const inner = createTask(() => sleep(5).then(() => log.push('done')))
+  const inner = createTask(() => sleep(5).then(() => void log.push('done')))
   const outer = shield(inner)
   outer.cancel()
   await sleep(10)

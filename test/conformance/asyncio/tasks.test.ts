@@ -282,7 +282,7 @@ behaviour('T4', 'an await of oneself fails, the await of a plain value gives it'
     }
   })
   expect((await errorOf(task)).message).toContain('itself')
-  const direct = (async () => {
+  const direct: Promise<number> = (async () => {
     await yieldNow()
     try {
       await direct
