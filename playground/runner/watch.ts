@@ -40,6 +40,8 @@ export interface Life {
   /** Of the function in the program; -1 for tasks that the runtime makes. */
   index: number
   wraps: boolean
+  /** A function of the runtime itself, `queue.put` say: whoever awaits it is shown to wait for the call. */
+  internal: boolean
   generator: boolean
   ended: boolean
   /** What the last `wait` of a promise frame was given. */
@@ -63,7 +65,8 @@ export class Watch {
   private readonly names: Names = {
     task: (value) => {
       const life = this.lifeOf(value)
-      return life && `${life.wraps ? this.nameOf(life) : life.name} #${life.id}`
+      if (!life || life.internal) return undefined
+      return `${life.wraps ? this.nameOf(life) : life.name} #${life.id}`
     },
     isWritten: (constructor) => {
       const text = Function.prototype.toString.call(constructor)
@@ -86,7 +89,7 @@ export class Watch {
 
   /** The task whose step runs now, 0 outside of any. */
   get current(): number {
-    return this.running.at(-1)?.id ?? 0
+    return this.running.findLast((life) => !life.internal)?.id ?? 0
   }
 
   get known(): Names {
@@ -95,7 +98,7 @@ export class Watch {
 
   /** How many tasks are not done. */
   waiting(): number {
-    return this.lives.filter((life) => !life.ended && !life.generator).length
+    return this.lives.filter((life) => !life.ended && !life.generator && !life.internal).length
   }
 
   /** What a call into the runtime gave back is named after the call. */
@@ -160,8 +163,10 @@ export class Watch {
 
   private born(frame: Frame, given: Step): void {
     const step = this.original.get(given) ?? given
-    const index = this.indexOf.get(Function.prototype.toString.call(step)) ?? -1
-    const wraps = index < 0 && step.length === 1
+    const text = Function.prototype.toString.call(step)
+    const index = this.indexOf.get(text) ?? -1
+    const isOurs = !this.program.code.includes(text)
+    const wraps = isOurs && step.length === 1
     const name = this.program.functions[index]?.name ?? step.name.replace(/\$step.*$/, '')
     const life: Life = {
       id: this.lives.length + 1,
@@ -169,6 +174,7 @@ export class Watch {
       frame,
       index,
       wraps,
+      internal: isOurs && !wraps,
       generator: false,
       ended: false,
       awaits: undefined,
@@ -176,6 +182,7 @@ export class Watch {
     }
     this.lives.push(life)
     this.byFrame.set(frame, life)
+    if (life.internal) return
     const event = { is: 'born', task: life.id, name, index, parent: this.current, wraps } as const
     const told: { name: string } & typeof event = { ...event }
     if (wraps) this.unnamed.push({ life, event: told })
@@ -191,7 +198,7 @@ export class Watch {
         const life = watch.byFrame.get(frame)!
         life.awaits = undefined
         if (life.generator) frame._resume = 0
-        watch.tell({ is: 'run', task: life.id })
+        if (!life.internal) watch.tell({ is: 'run', task: life.id })
         watch.running.push(life)
         try {
           const value = step(frame, at)
@@ -217,6 +224,7 @@ export class Watch {
   }
 
   private suspended(life: Life, returned?: unknown): void {
+    if (life.internal) return
     const { frame } = life
     const state = (life.generator && frame._resume) || frame.at
     const awaited = returned ?? (frame instanceof Task ? frame._awaits : life.awaits)
@@ -241,6 +249,7 @@ export class Watch {
       value = frame._value
     }
     life.ended = true
+    if (life.internal) return
     const returned = (value as object) instanceof ReturnSignal
     const how = !failed || returned ? 'result' : value instanceof CancelledError ? 'cancelled' : 'failed'
     this.tell({
@@ -253,6 +262,7 @@ export class Watch {
 
   private awaited(life: Life, value: unknown, written: string | undefined): Awaited {
     const other = this.lifeOf(value) ?? this.generatorAsked(value)
+    if (other?.internal) return { is: 'future', label: written || 'the runtime', task: 0 }
     if (other) return { is: 'task', label: `${other.name || this.nameOf(other)} #${other.id}`, task: other.id }
     if (value instanceof Future) {
       const label = this.labels.get(value) ?? (written || 'a future')
@@ -318,7 +328,8 @@ export class Watch {
   private cancelled(task: { _awaits: unknown }, by: number, reason: unknown): void {
     const life = this.lifeOf(task)
     if (!life) return
-    this.tell({ is: 'cancel', task: life.id, by, reason: reason === undefined ? '' : String(reason) })
+    if (!life.internal)
+      this.tell({ is: 'cancel', task: life.id, by, reason: reason === undefined ? '' : String(reason) })
     const inner = task._awaits
     if (inner instanceof Task && !inner.done())
       this.cancelled(inner as unknown as { _awaits: unknown }, life.id, reason)

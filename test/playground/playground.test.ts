@@ -97,7 +97,7 @@ describe.skipIf(missing)('in Chromium', () => {
     errors = []
     context = await browser.newContext({ viewport, colorScheme, permissions: ['clipboard-read', 'clipboard-write'] })
     page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(25_000)
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text())
@@ -235,6 +235,17 @@ describe.skipIf(missing)('in Chromium', () => {
       expect.stringMatching(/^total \w7$/),
     )
     expect(await page.textContent('#frame .facts')).toContain('line 4: await sleep(10)')
+  })
+
+  it('names the call that is waited for, not the parts of the runtime behind it', async () => {
+    await write(
+      "import { gather, Lock, sleep } from 'globeflower'\nconst lock = new Lock()\nasync function work(ms: number) {\n  await lock.acquire()\n  try { await sleep(ms) } finally { lock.release() }\n}\ngather([work(10), work(20)])\n",
+    )
+    await page.click('#start')
+    await status(/^Done at 30 ms: 2 tasks/)
+    expect(await row('work').last().getAttribute('aria-label')).toContain(
+      'lock.acquire() from 0 to 10; sleep(20) from 10',
+    )
   })
 
   it('gives another order for another seed, and the same for the same', async () => {
