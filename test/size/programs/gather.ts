@@ -6,4 +6,4 @@ async function work(ms: number): Promise<number> {
   return ms
 }
 
-run(() => timeout(1000, () => gather(work(10), work(20))))
+run(() => timeout(1000, () => gather([work(10), work(20)])))
