@@ -2,12 +2,10 @@ import { expect } from 'vitest'
 import {
   allTasks,
   CancelledError,
-  captureCallGraph,
   CancelScope,
   createTask,
   currentTask,
   eagerTaskFactory,
-  framesOf,
   Future,
   gather,
   getEventLoop,
@@ -496,77 +494,4 @@ behaviour('O5', 'a timeout inside a finally that a timeout has led into', async 
     }),
   )
   expect([error instanceof TimeoutError, log]).toEqual([true, [true, 30]])
-})
-
-behaviour(
-  'C12',
-  'a call that two wait for survives the cancel of one, and dies with the last',
-  async ({ log, idle }) => {
-    const load = async () => {
-      try {
-        await sleep(10)
-        return 'loaded'
-      } finally {
-        log.push('left')
-      }
-    }
-    const shared = load()
-    const users = [1, 2, 3].map(() => createTask(async () => await shared))
-    await idle()
-    users[0].cancel('gone')
-    users[2].cancel('gone')
-    await idle()
-    expect([users.map((user) => user.cancelled()), log]).toEqual([[true, false, true], []])
-    expect(await users[1]).toBe('loaded')
-    const other = load() as unknown as Task
-    const last = [1, 2].map(() => createTask(async () => await other))
-    await idle()
-    for (const user of last) user.cancel()
-    await idle()
-    expect([other.cancelled(), log]).toEqual([true, ['left', 'left']])
-  },
-)
-
-behaviour('C12', 'what createTask made ends with the first of its awaiters', async ({ idle }) => {
-  const shared = createTask(() => sleep(10))
-  const users = [1, 2].map(() => createTask(async () => await shared))
-  await idle()
-  users[0].cancel()
-  await idle()
-  expect([shared, ...users].map((task) => task.cancelled())).toEqual([true, true, true])
-})
-
-behaviour('T6', 'frames: all suspended calls, the outermost first; none when it is done', async ({ idle }) => {
-  async function inner() {
-    await sleep(5)
-  }
-  async function outer() {
-    await inner()
-  }
-  const task = createTask(outer)
-  await idle()
-  expect(framesOf(task).map(({ name }) => name)).toEqual(['outer', 'outer', 'inner'])
-  expect(framesOf(task, 1).map(({ name }) => name)).toEqual(['inner'])
-  await task
-  expect(framesOf(task)).toEqual([])
-})
-
-behaviour('I1', 'the call graph shows who waits, and circles', async ({ idle }) => {
-  const base = createTask(() => sleep(1000), { name: 'base' })
-  const middle = createTask(() => base, { name: 'middle' })
-  createTask(() => middle, { name: 'top' })
-  await idle()
-  const graph = captureCallGraph(base)
-  expect(graph.awaitedBy[0].task).toBe(middle)
-  expect(graph.awaitedBy[0].awaitedBy.map(({ task }) => task.getName())).toEqual(['top'])
-  const one: Task = createTask(async () => {
-    await yieldNow()
-    await two
-  })
-  const two: Task = createTask(async () => one)
-  await idle()
-  let cycle = captureCallGraph(one)
-  while (cycle.awaitedBy.length > 0) cycle = cycle.awaitedBy[0]
-  expect(cycle.cycle).toBe(true)
-  for (const task of [base, one, two]) task.cancel()
 })
