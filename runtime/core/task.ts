@@ -280,21 +280,63 @@ methods.cancel = function (reason) {
   if (this._state > PENDING) return false
   // eslint-disable-next-line @typescript-eslint/no-this-alias
   let task: Task = this
+  let met: Task | null = null
+  let steps = 0
   for (;;) {
     task._flags += CANCELS
     const awaited = task._awaits
     if (awaited !== null && awaited._state === PENDING) {
       if (awaited instanceof Task) {
-        task = awaited
-        continue
-      }
-      if (awaited.cancel(reason)) break
+        if (!isShared(awaited) && awaited !== met) {
+          // In a circle of tasks the walk would have no end.
+          if ((++steps & (steps - 1)) === 0) met = awaited
+          task = awaited
+          continue
+        }
+        leave(task, awaited)
+      } else if (awaited.cancel(reason)) break
     }
     task._flags |= MUST_CANCEL
     task._value = reason
     break
   }
   return true
+}
+
+/**
+ * A call that several wait for goes on until the last of them is cancelled.
+ * Not so what `createTask` made: that is asyncio's, and ends with the first.
+ */
+function isShared(task: Task): boolean {
+  return task._waiter !== null && task._waiter !== task._waiter._next && task.b !== CREATED
+}
+
+/** The tasks that a cancel of this one comes to, itself first. */
+export function inwards(task: Task): Task[] {
+  const tasks: Task[] = []
+  let met: unknown = null
+  let inner: unknown = task
+  while (inner instanceof Task && inner._state === PENDING && inner !== met && (inner === task || !isShared(inner))) {
+    tasks.push(inner)
+    if ((tasks.length & (tasks.length - 1)) === 0) met = inner
+    inner = inner._awaits
+  }
+  return tasks
+}
+
+/** In the second slot of the tasks that `createTask` makes. */
+export const CREATED = {}
+
+/** Takes a waiter out of those of what it awaits, to be told of its cancel. */
+function leave(task: Task, awaited: Task): void {
+  let before = awaited._waiter!
+  while (before._next !== task) before = before._next!
+  if (before === task) awaited._waiter = null
+  else if (awaited._waiter === task) awaited._waiter = before
+  before._next = task._next
+  task._next = null
+  task._awaits = null
+  push(task)
 }
 
 /** Takes one `cancel` back; gives back how many are left. */

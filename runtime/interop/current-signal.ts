@@ -1,8 +1,7 @@
 import { SCOPE } from '../core/context-keys.js'
 import { CancelledError } from '../core/errors.js'
 import { loop, track } from '../core/running.js'
-import { PENDING } from '../core/states.js'
-import { Task } from '../core/task.js'
+import { inwards, Task } from '../core/task.js'
 import type { CancelScope } from '../tasks/cancel-scope.js'
 import { newController, type Controller } from './abort-controller.js'
 
@@ -45,12 +44,11 @@ const cancel = Task.prototype.cancel
 
 // All that a cancel reaches on its way inwards is told, after it has taken place.
 Task.prototype.cancel = function (reason) {
-  const reached: Controller[] = []
-  for (let task: unknown = this; task instanceof Task && task._state === PENDING; task = task._awaits) {
-    const { _controller } = task as Listening
-    if (_controller) reached.push(_controller)
-  }
+  const reached = inwards(this)
   const cancelled = cancel.call(this, reason)
-  for (let i = 0; i < reached.length; i++) abort(reached[i], reason)
+  for (let i = 0; i < reached.length; i++) {
+    const { _controller } = reached[i] as Listening
+    if (_controller) abort(_controller, reason)
+  }
   return cancelled
 }

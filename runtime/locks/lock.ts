@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { disposeSymbol } from '../compat/symbols.js'
 import { RuntimeError } from '../core/errors.js'
 import type { Future } from '../core/future.js'
@@ -43,6 +44,8 @@ export class Lock {
   }
 }
 
+/** `using` releases it. */
+export interface Lock extends Disposable {}
 ;(Lock.prototype as unknown as Record<string, unknown>)[disposeSymbol] = function (this: Lock) {
   this.release()
 }

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { disposeSymbol } from '../compat/symbols.js'
 import type { Future } from '../core/future.js'
 import { granted, hold } from './hold.js'
@@ -49,6 +50,8 @@ export class Semaphore {
   }
 }
 
+/** `using` releases it. */
+export interface Semaphore extends Disposable {}
 ;(Semaphore.prototype as unknown as Record<string, unknown>)[disposeSymbol] = function (this: Semaphore) {
   this.release()
 }

@@ -7,7 +7,7 @@ import { failed } from '../core/finished.js'
 import { callSoon } from '../core/handle.js'
 import { loop, tracking, type TaskSet } from '../core/running.js'
 import { CANCELLED, FAILED, PENDING, SEEN } from '../core/states.js'
-import { Task } from '../core/task.js'
+import { inwards, Task } from '../core/task.js'
 import { callLater, type Timer } from '../core/timers.js'
 
 /**
@@ -262,9 +262,8 @@ const cancel = Task.prototype.cancel
 // from here, so that programs without scopes carry nothing of it.
 Task.prototype.cancel = function (reason) {
   if (delivering !== null) {
-    for (let task: unknown = this; task instanceof Task && task._state === PENDING; task = task._awaits) {
-      mark(task as Marked, delivering)
-    }
+    const reached = inwards(this)
+    for (let i = 0; i < reached.length; i++) mark(reached[i], delivering)
   }
   return cancel.call(this, reason)
 }

@@ -5,7 +5,7 @@ import { Future, thenOf } from '../core/future.js'
 import { push } from '../core/loop.js'
 import { loop, tracking } from '../core/running.js'
 import { PENDING } from '../core/states.js'
-import { drive, Task } from '../core/task.js'
+import { CREATED, drive, Task } from '../core/task.js'
 
 /** A function to be called as a task, or something to be awaited by one. */
 export type Work<T> = (() => T | PromiseLike<T>) | PromiseLike<T>
@@ -38,7 +38,7 @@ export function newTask<T>(work: Work<T>, options?: TaskOptions): Task<T> {
     if (typeof work !== 'function' && thenOf(work) === null) {
       throw new TypeError('A task needs a function or something to await, got ' + describe(work) + '.')
     }
-    task = new Task(callOrAwait as never, work)
+    task = new Task(callOrAwait as never, work, CREATED)
     if (tracking) {
       const before = context ? context._context : task._context
       task._context = { variable: CURRENT, value: task, before } as unknown as Context

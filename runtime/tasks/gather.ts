@@ -9,14 +9,17 @@ import { ensureFuture, type Work } from './create-task.js'
  * The first error is the gather's, the others run on; with `returnExceptions`
  * errors are results. To cancel it is to cancel all that have not ended.
  */
-export function gather<T>(work: readonly Work<T>[], options?: { returnExceptions?: boolean }): Future<T[]> {
+export function gather<T extends readonly unknown[]>(
+  work: readonly [...{ [K in keyof T]: Work<T[K]> }],
+  options?: { returnExceptions?: boolean },
+): Future<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   const collects = !!(options && options.returnExceptions)
-  const children: Future<T>[] = []
+  const children: Future<unknown>[] = []
   const results: unknown[] = []
   let left = work.length
   let cancelled: { reason: unknown } | null = null
 
-  const all = new Future<T[]>({
+  const all = new Future<unknown>({
     onCancel(reason) {
       cancelled = { reason }
       for (let i = 0; i < children.length; i++) children[i].cancel(reason)
@@ -27,7 +30,7 @@ export function gather<T>(work: readonly Work<T>[], options?: { returnExceptions
   })
 
   for (let i = 0; i < work.length; i++) {
-    children.push(ensureFuture(work[i]))
+    children.push(ensureFuture(work[i] as Work<unknown>))
     results.push(void 0)
   }
   for (let i = 0; i < children.length; i++) {
@@ -46,5 +49,5 @@ export function gather<T>(work: readonly Work<T>[], options?: { returnExceptions
     })
   }
   if (left === 0) settle(all, RESULT, results)
-  return all
+  return all as Future<never>
 }

@@ -12,7 +12,7 @@ import { ExceptionGroup } from './exception-group.js'
 /** What the works give; the first error cancels the others. */
 export function all<T extends readonly unknown[]>(
   work: readonly [...{ [K in keyof T]: Work<T[K]> }],
-): Future<{ -readonly [K in keyof T]: T[K] }> {
+): Future<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   const results: unknown[] = []
   for (let i = 0; i < work.length; i++) results.push(void 0)
   return together(

@@ -45,11 +45,16 @@ export function run<T>(main: Work<T>, options?: RunOptions): Future<T> {
     const left = state._mains > 0 ? [] : tasks.pending()
     let waiting = left.length
     if (waiting === 0) end()
+    // A cancel goes inwards: who is awaited by another task hears of it from there.
+    const outermost: Task[] = []
+    for (let i = 0; i < left.length; i++) if (!(left[i]._waiter instanceof Task)) outermost.push(left[i])
+    // In a circle everybody is awaited.
+    const told = outermost.length > 0 ? outermost : left
+    for (let i = 0; i < told.length; i++) told[i].cancel()
     for (let i = 0; i < left.length; i++) {
-      // A cancel goes inwards: who is awaited by another task hears of it from there.
-      if (!(left[i]._waiter instanceof Task)) left[i].cancel()
+      const inner = left[i]._waiter instanceof Task
       listen(left[i], (other) => {
-        if (other._state === SEEN) {
+        if (other._state === SEEN && !inner) {
           callExceptionHandler({
             message: 'A task failed while run() was cancelling it.',
             error: other._value,

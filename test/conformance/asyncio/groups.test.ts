@@ -283,7 +283,7 @@ behaviour('A2', 'the first error comes at once, the others run on; or errors are
   expect(now()).toBe(5)
   const cancelled = createTask(() => sleep(1000))
   cancelled.cancel()
-  const results = await gather<unknown>([cancelled, fails(1, 'x'), async () => 5], { returnExceptions: true })
+  const results = await gather([cancelled, fails(1, 'x'), async () => 5], { returnExceptions: true })
   expect(results.map(messages)).toEqual(['', 'x', void 0])
   await sleep(20)
   expect(log).toEqual(['slow'])

@@ -4,11 +4,15 @@ import {
   copyContext,
   createTask,
   Future,
+  getDebug,
   getEventLoop,
   getRunningLoop,
   newEventLoop,
   NotSupportedError,
+  run,
+  Runner,
   RuntimeError,
+  setDebug,
   sleep,
 } from '../../../runtime/index.js'
 import { virtualHost } from '../../../runtime/testing/index.js'
@@ -201,4 +205,75 @@ behaviour('V1', 'a task sees the values of its creator; its own sets stay its ow
   expect([who.get(), copy.get(who), await task]).toEqual(['later', 'copy', 'copy'])
   const future = new Future<void>()
   expect(future.done()).toBe(false)
+})
+
+it('L12 debug mode reports steps that hold up the loop, and what they were', () => {
+  const { loop, host, log } = setUp()
+  setDebug({ slowCallbackDuration: 50, report: (text) => log.push(text) })
+  try {
+    loop.callSoon(function busy() {
+      host.time += 80
+    })
+    loop.callSoon(() => {})
+    loop.runUntilComplete(async function slowly() {
+      await sleep(1)
+      host.time += 60
+    })
+    expect(getDebug()).toBe(true)
+  } finally {
+    setDebug(false)
+  }
+  expect(log[0]).toBe('Slow: callback busy took 80 ms.')
+  expect(log[1]).toMatch(/^Slow: Task-\d+ slowly \(pending\) took 60 ms\.$/)
+  expect([log.length, getDebug()]).toEqual([2, false])
+})
+
+it('R1 run cancels what is left over, tells of its errors, and refuses to nest and what is no work', () => {
+  const { host, log } = setUp()
+  const runner = new Runner({ host })
+  runner.getLoop().setExceptionHandler(({ message }) => log.push(message))
+  const main = runner.run(async () => {
+    createTask(async () => {
+      try {
+        await sleep(1000)
+      } finally {
+        log.push('left')
+      }
+    })
+    createTask(async () => {
+      try {
+        await sleep(1000)
+      } catch (error) {
+        throw new Error('on the way out', { cause: error })
+      }
+    })
+    await sleep(1)
+    throw new Error('main')
+  })
+  main.addDoneCallback(() => {})
+  runner.getLoop().runForever()
+  expect((main.exception() as Error).message).toBe('main')
+  expect(log).toEqual(['left', 'A task failed while run() was cancelling it.'])
+  expect(() => runner.run(() => run(() => 1))).not.toThrow()
+  runner.getLoop().runForever()
+  expect(log[2]).toBe('A task failed and nobody looked at it.')
+  expect(() => run(5 as never)).toThrow('got number')
+})
+
+it('R2 a Runner keeps one loop and one context; close is idempotent', () => {
+  const { host } = setUp()
+  const runner = new Runner({ host })
+  const name = new ContextVar('name', 'none')
+  const first = runner.run(() => {
+    name.set('kept')
+    return getEventLoop()
+  })
+  runner.getLoop().runForever()
+  const second = runner.run(() => [getEventLoop(), name.get()])
+  runner.getLoop().runForever()
+  expect(second.result()).toEqual([first.result(), 'kept'])
+  expect(name.get()).toBe('none')
+  runner.close()
+  runner.close()
+  expect(() => runner.run(() => 1)).toThrow('closed')
 })

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest'
 import * as runtime from '../../../runtime/index.js'
 
 const asyncio = (
-  'allTasks asCompleted Barrier BoundedSemaphore BrokenBarrierError CancelledError Condition ContextVar copyContext ' +
-  'createTask currentTask eagerTaskFactory ensureFuture Event EventLoop ExceptionGroup Future gather getEventLoop ' +
+  'allTasks asCompleted Barrier BoundedSemaphore BrokenBarrierError CancelledError captureCallGraph Condition ' +
+  'ContextVar copyContext coroutine createTask currentTask eagerTaskFactory ensureFuture Event EventLoop ExceptionGroup Future gather getEventLoop ' +
   'getRunningLoop getTaskFactory Handle InvalidStateError LifoQueue Lock newEventLoop PriorityQueue Queue QueueEmpty ' +
-  'QueueFull QueueShutDown run RuntimeError Semaphore setTaskFactory shield sleep staggeredRace Task TaskGroup ' +
+  'QueueFull QueueShutDown run Runner RuntimeError Semaphore setTaskFactory shield sleep staggeredRace Task TaskGroup ' +
   'Timeout timeout timeoutAt TimeoutError TimerHandle wait waitFor'
 ).split(' ')
 
@@ -15,8 +15,9 @@ const trio = (
 ).split(' ')
 
 const own = (
-  'all allSettled any currentSignal DeadlockError isCancelled NotSupportedError race runSync RwLock suspend taskGroup ' +
-  'WouldBlockError yieldNow'
+  'all allSettled any currentSignal DeadlockError followAsyncLocalStorage formatTaskTree framesOf fromObservable ' +
+  'getDebug isCancelled setDebug ' +
+  'NotSupportedError on once race runSync RwLock suspend taskGroup toObservable WouldBlockError yieldNow'
 ).split(' ')
 
 it('lists its public names: asyncio’s, trio’s, and few of its own', () => {
