@@ -21,7 +21,11 @@ openSplitter()
 
 const compileSoon = debounced(180, compile)
 const editor = openEditor(get('editor'), 'Source', {
-  edit: compileSoon,
+  edit() {
+    // Says to who drives the page whether what is shown is of what is written.
+    delete document.documentElement.dataset.ready
+    compileSoon()
+  },
   point: (position) => light.point(position === undefined ? undefined : blockAt(position)),
   cursor(position) {
     const found = blockAt(position)
@@ -88,8 +92,9 @@ function show(compiled: Compiled): void {
   get('emitted-size').textContent = `${kilobytes(sizes.emitted.bytes)} · ${kilobytes(sizes.emitted.gzip)} gzip`
   get('sizes').replaceChildren(...compare(sizes.es5, sizes.typescript))
   runPane.offer(program, functions, requested)
-  document.documentElement.dataset.ready = String(compiled.id)
-  if (!runWhenReady || requested !== source()) return
+  if (requested !== source()) return
+  document.documentElement.dataset.ready = ''
+  if (!runWhenReady) return
   runWhenReady = false
   runPane.run()
 }

@@ -4,6 +4,8 @@
  *   npm run bench -- [--only NAME[,NAME]] [--rounds N] [--samples N] [--json FILE]
  *                    [--peers]               also Babel regenerator and SWC
  *                    [--variants ID[,ID]]
+ *                    [--gc]                  a full collection before each timed run: what is left when the
+ *                                            engine has thrown away the hidden classes that nothing holds
  *                    [--engine ID | --engine all]   old engines: ours beside TypeScript 6 + promise-polyfill
  *
  * Law: each cell is a process of its own, rounds are interleaved, and a checksum
@@ -32,9 +34,10 @@ const { values } = parseArgs({
     variants: { type: 'string' },
     engine: { type: 'string' },
     rounds: { type: 'string', default: '5' },
-    samples: { type: 'string', default: '7' },
+    samples: { type: 'string', default: '11' },
     json: { type: 'string' },
     peers: { type: 'boolean', default: false },
+    gc: { type: 'boolean', default: false },
   },
 })
 const rounds = positive('rounds')
@@ -101,11 +104,16 @@ async function measure(one, { n }) {
 
 function started(args) {
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, ['--expose-gc', ...args.map(String)], { timeout: PATIENCE }, (error, stdout, stderr) => {
-      if (error) reject(new Error(error.killed ? `no end after ${PATIENCE} ms` : reason(stderr) || error.message))
-      else if (stdout === '') reject(new Error('ended without a result'))
-      else resolve(JSON.parse(stdout))
-    })
+    execFile(
+      process.execPath,
+      [...(values.gc ? ['--expose-gc'] : []), ...args.map(String)],
+      { timeout: PATIENCE },
+      (error, stdout, stderr) => {
+        if (error) reject(new Error(error.killed ? `no end after ${PATIENCE} ms` : reason(stderr) || error.message))
+        else if (stdout === '') reject(new Error('ended without a result'))
+        else resolve(JSON.parse(stdout))
+      },
+    )
   })
 }
 

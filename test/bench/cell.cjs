@@ -18,6 +18,7 @@ async function main() {
 
   const times = []
   for (let i = 0; i < samples; i++) {
+    // Only with --gc: it also ends hidden classes without a living object, and with them optimised code.
     globalThis.gc?.()
     const start = performance.now()
     const result = run(n)

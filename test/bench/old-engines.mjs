@@ -23,7 +23,7 @@ const PATIENCE = 60_000
 export async function benchEngines(asked, workloads, progress) {
   install()
   installEngines()
-  const { apply } = await import('../../dist/transformer/cli/edits.js')
+  const { apply } = await import('../../dist/transformer/plugins/edits.js')
   const { editsFor } = await import('../../dist/transformer/cli/old-engines.js')
   const old = [...engines, native]
   const picked = asked === 'all' ? engines : old.filter(({ id }) => id.startsWith(asked))

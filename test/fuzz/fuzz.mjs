@@ -44,7 +44,6 @@ async function main() {
 
   await Promise.all(Array.from({ length: WORKERS }, shard))
   progress(true)
-  if (flags.all) writeFileSync(join(output, `${flags.seed}.txt`), found.map(text).join(`\n${'='.repeat(80)}\n`))
   for (const each of flags.all ? [] : found.slice(0, 1)) console.log(text(each))
   console.log(
     `${done} programs, ${differences} differences, ${Math.round(done / ((Date.now() - started) / 1000))} programs/s`,
@@ -68,6 +67,7 @@ async function main() {
       differences += answer.differences
       for (const message of answer.messages) found.push({ seed, message })
       if (found.length > 0 && !flags.all) over = true
+      if (flags.all) writeFileSync(join(output, `${flags.seed}.txt`), found.map(text).join(`\n${'='.repeat(80)}\n`))
       progress(false)
     }
     await worker.terminate()

@@ -182,8 +182,9 @@ class Printer {
     return this.loop(context, (inside) => {
       const name = this.declare(a[0], inside)
       const limit = 1 + (a[1] % 3)
-      const test = a[2] % 4 === 0 ? ` && (${this.expression(e[0], inside)}, true)` : ''
-      const update = a[2] % 4 === 1 ? `${name}++, ${this.expression(e[1], inside)}` : `${name}++`
+      // TypeScript's ES5 loops count too late where a closure stands in the head.
+      const test = a[2] % 4 === 0 && !this.old ? ` && (${this.expression(e[0], inside)}, true)` : ''
+      const update = a[2] % 4 === 1 && !this.old ? `${name}++, ${this.expression(e[1], inside)}` : `${name}++`
       return `for (let ${name} = 0; F() && ${name} < ${limit}${test}; ${update}) ${this.block(b[0], inside)}`
     })
   }
@@ -205,9 +206,9 @@ class Printer {
     return this.over(node, context, can ? 'for await' : 'for', can ? 'A' : 'I')
   }
 
-  /** How an iterable conducts itself. TypeScript's ES5 helpers close one whose next() throws: not ours to judge. */
+  /** How an iterable conducts itself. TypeScript's ES5 output closes one whose next() throws, and asks nothing of return(). */
   conduct(n) {
-    return this.old && (n >> 2) % 8 === 5 ? n % 4 : n
+    return this.old && [5, 7].includes((n >> 2) % 8) ? n % 4 : n
   }
 
   over({ a, e, p, b }, context, keyword, iterate) {
@@ -244,11 +245,12 @@ class Printer {
     const value = this.expression(e[0], context)
     const target = { label: `l${++this.count}`, used: false, isLoop: false, isSwitch: true }
     const inside = { ...this.child(context), targets: [...context.targets, target] }
+    // Called, for TypeScript takes `case (a = 0): try {` for an arrow function with a type.
     const part = (i) => this.list(b[i], inside)
-    const first = `case ${this.expression(e[1], inside)}: ${part(0)}${a[1] % 2 ? '\nbreak' : ''}`
+    const first = `case H.same(${this.expression(e[1], inside)}): ${part(0)}${a[1] % 2 ? '\nbreak' : ''}`
     // Names of the first clause are in their dead zone if another one is entered.
     inside.scope = this.others(context, inside)
-    const second = `case ${this.expression(e[2], inside)}: ${part(1)}${a[1] % 4 > 1 ? '\nbreak' : ''}`
+    const second = `case H.same(${this.expression(e[2], inside)}): ${part(1)}${a[1] % 4 > 1 ? '\nbreak' : ''}`
     inside.scope = this.others(context, inside)
     const other = `default: ${part(2)}`
     const clauses = a[0] % 3 === 0 ? [first, second, other] : a[0] % 3 === 1 ? [other, first, second] : [first, second]
@@ -497,7 +499,7 @@ class Printer {
     const second = [
       `b: K(${two})`,
       `...O(${two})`,
-      `get b() { return L(${++this.count}) }`,
+      this.old ? `b: 1` : `get b() { return L(${++this.count}) }`,
       `['a' + ${two}]: K(${this.expression(e[2], context)})`,
     ][a[1] % 4]
     return `({ ${first}, ${second} })`

@@ -85,15 +85,12 @@ function makeWorld(lines) {
       !nested && value !== null && typeof value === 'object' && Symbol.iterator in value
         ? value
         : H.iterable(n, nested, false),
-    A: (value, n = 0, nested = false) =>
-      !nested &&
-      value !== null &&
-      typeof value === 'object' &&
-      (Symbol.asyncIterator in value || Symbol.iterator in value)
-        ? value
-        : n % 4 === 0
-          ? [H.promise(nested ? [1] : 1), nested ? [2] : 2]
-          : H.iterable(n, nested, n % 4 !== 1),
+    // A synchronous one always has a throw method: what yield* does without it has changed since Node 20.
+    A: (value, n = 0, nested = false) => {
+      if (!nested && value !== null && typeof value === 'object' && Symbol.asyncIterator in value) return value
+      const isAsync = n % 4 > 1
+      return H.iterable(!isAsync && (n >> 2) % 8 === 2 ? n % 4 : n, nested, isAsync, n % 4 === 1 && n > 31)
+    },
     O: (value) => (value !== null && typeof value === 'object' ? value : H.object(value)),
   }
 }
@@ -113,6 +110,7 @@ function helpers(L) {
       },
     }),
     object: (value) => ({ a: value ?? 1, b: { a: 2 }, m: (given) => L('m', given), length: 2 }),
+    same: (value) => value,
     call: (...values) => L('call', ...values) && values.length,
     tag: (strings, ...values) => strings.length + values.map(show).join(),
     first: (generator) => {
@@ -160,17 +158,20 @@ function helpers(L) {
         },
       ),
     /** n decides how it behaves: how many values, what its `return` and `throw` do. */
-    iterable: (n, nested, isAsync) => {
+    iterable: (n, nested, isAsync, promises = false) => {
       const count = n % 4
       const mode = (n >> 2) % 8
       let at = 0
+      const item = (value) => (nested ? [value, { a: value }] : value)
       const settle = (result) => (isAsync ? Promise.resolve(result) : result)
       const iterator = {
         next(given) {
           L('next', at, given)
           if (mode === 5 && at === 1) throw new Error('next')
           return settle(
-            at++ < count ? { value: nested ? [at, { a: at }] : at, done: false } : { value: 'end', done: true },
+            at++ < count
+              ? { value: promises ? Promise.resolve(item(at)) : item(at), done: false }
+              : { value: 'end', done: true },
           )
         },
         return(value) {

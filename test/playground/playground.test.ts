@@ -108,11 +108,10 @@ describe.skipIf(missing)('in Chromium', () => {
 
   /** Puts a program into the editor and waits until it is compiled. */
   async function write(source: string) {
-    const before = await page.getAttribute('html', 'data-ready')
     await page.click('#editor .cm-content')
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.insertText(source)
-    await page.waitForFunction((id) => document.documentElement.dataset.ready !== id, before)
+    await page.waitForSelector('html[data-ready]')
   }
 
   const status = (text: RegExp) =>
