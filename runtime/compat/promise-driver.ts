@@ -5,6 +5,7 @@ import { push } from '../core/loop.js'
 import { loop } from '../core/running.js'
 import { DONE, RESULT, RUNNING } from '../core/states.js'
 import { nativePromise, nativeThen } from '../hosts/native.js'
+import { hasRoom } from '../hosts/stack.js'
 import { OwnPromise, pendingPromise, react, rejectPromise, resolvePromise, resolveWith } from './promise.js'
 
 /**
@@ -70,7 +71,7 @@ methods.wait = function (value, at) {
 methods._run = function () {
   const promise = this._awaits
   this._awaits = null
-  if (promise === null) return drivePromise(this, 0, false, void 0)
+  if (promise === null) return drivePromise(this, this.at, false, void 0)
   const failed = promise._state !== RESULT
   if (!failed) this.sent = promise._value
   drivePromise(this, this.at, failed, promise._value)
@@ -90,7 +91,9 @@ const nativeResolve = nativePromise && nativePromise.resolve
 
 /** Runs the step to its next suspension, or to the end. */
 export function drivePromise(frame: PromiseFrame, at: number, failed: boolean, error: unknown): void {
+  const state = loop
   let value: unknown
+  state._depth++
   for (;;) {
     frame.at = RUNNING
     if (failed) {
@@ -110,6 +113,7 @@ export function drivePromise(frame: PromiseFrame, at: number, failed: boolean, e
   }
   if (failed) frame._fail(error)
   else if (frame.at < 0) frame._finish(value)
+  state._depth--
 }
 
 /** Calls nested on the stack of an engine with promises of its own. */
@@ -127,7 +131,7 @@ export function startPromise(frame: PromiseFrame, step: Step): Promise<unknown> 
   frame._resolve = resolve
   frame._reject = reject
   const state = loop
-  if (state._depth >= (nativePromise === null ? state._host.depth : DEEP)) {
+  if (nativePromise === null ? !hasRoom(state._depth) : state._depth >= DEEP) {
     push(frame)
     return promise
   }

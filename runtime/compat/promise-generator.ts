@@ -1,4 +1,7 @@
 import { keep } from '../core/keep.js'
+import { push } from '../core/loop.js'
+import { loop } from '../core/running.js'
+import { hasRoom } from '../hosts/stack.js'
 import type { Step } from '../core/frame-state.js'
 import { beget } from '../core/beget.js'
 import {
@@ -83,7 +86,11 @@ const methods = (GeneratorFrame.prototype = /* @__PURE__ */ beget(PromiseFrame4.
 methods.yield = yieldValue
 
 methods._go = function (at) {
-  drivePromise(this, at, false, void 0)
+  if (hasRoom(loop._depth)) drivePromise(this, at, false, void 0)
+  else {
+    this.at = at
+    push(this)
+  }
 }
 
 methods._finish = function (value) {

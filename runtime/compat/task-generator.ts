@@ -1,4 +1,7 @@
 import { keep } from '../core/keep.js'
+import { push } from '../core/loop.js'
+import { loop } from '../core/running.js'
+import { hasRoom } from '../hosts/stack.js'
 import { beget } from '../core/beget.js'
 import { drive, Task, type TaskConstructor } from '../core/task.js'
 import { Task16 } from '../core/task-16.js'
@@ -82,7 +85,11 @@ const methods = (GeneratorTask.prototype = /* @__PURE__ */ beget(Task.prototype)
 methods.yield = yieldValue
 
 methods._go = function (at) {
-  drive(this, at, false, void 0)
+  if (hasRoom(loop._depth)) drive(this, at, false, void 0)
+  else {
+    this.at = at
+    push(this)
+  }
 }
 
 methods._finish = function (value) {

@@ -6,6 +6,7 @@ import { awaitNative, ForeignWait } from './foreign.js'
 import { keep } from './keep.js'
 import { push } from './loop.js'
 import { isNative } from '../hosts/native.js'
+import { hasRoom, NESTED } from '../hosts/stack.js'
 import type { Context } from './context.js'
 import { loop, tracking } from './running.js'
 import { CANCELLED, DONE, PENDING, RESULT, RUNNING } from './states.js'
@@ -88,7 +89,7 @@ export const Task = function (this: Task, step: Step, a: unknown, b: unknown, c:
 export function start(task: Task, step: Step): Task {
   const state = loop
   task._flags = STARTING
-  if (tracking || state._depth >= state._host.depth) startElsewhere(task)
+  if (tracking || state._depth >= NESTED) startElsewhere(task)
   else {
     state._depth++
     task.at = RUNNING
@@ -108,7 +109,7 @@ export function start(task: Task, step: Step): Task {
 
 /** Too deep on the stack: from the queue. Or somebody wants to know which task runs. */
 function startElsewhere(task: Task): void {
-  if (loop._depth < loop._host.depth) drive(task, 0, false, void 0)
+  if (hasRoom(loop._depth)) drive(task, 0, false, void 0)
   else {
     task._flags = 0
     push(task)
@@ -155,9 +156,9 @@ function advance(task: Task, at: number, failed: boolean, error: unknown): void 
       error = thrown
     }
   }
-  state._depth--
   if (failed) task._fail(error)
   else if (task.at < 0) task._finish(value)
+  state._depth--
 }
 
 const methods = (Task.prototype = /* @__PURE__ */ beget(Future.prototype) as Task)
@@ -171,7 +172,7 @@ methods.wait = function (value, at) {
   if (value !== null && (typeof value === 'object' || typeof value === 'function')) {
     if (value instanceof Future) {
       future = value
-      if (state._last === (future as Task) && (this._flags & 3) === 0 && state._depth < state._host.depth) {
+      if (state._last === (future as Task) && (this._flags & 3) === 0 && hasRoom(state._depth)) {
         // It has just become ready: in place, without a trip through the queue.
         state._last = null
         ;(future as Task)._run()

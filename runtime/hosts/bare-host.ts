@@ -1,4 +1,3 @@
-import { depthOf } from './choose.js'
 import type { Host } from './host.js'
 import { nativePromise, nativeThen } from './native.js'
 
@@ -47,7 +46,6 @@ export function bareHost(): BareHost {
           const when = host.now() + delay
           while (host.now() < when);
         },
-    depth: depthOf(),
     errors: [],
     print(text) {
       if (typeof print === 'function') print(text)

@@ -17,24 +17,6 @@ export const unplugged: Host = {
   quiet: nothing,
   report: nothing,
   wait: null,
-  depth: /* @__PURE__ */ depthOf(),
 }
 
 function nothing(): void {}
-
-/**
- * MuJS bears some eighty calls in all, fewer when they have many variables:
- * there a call of an async function has to start from the queue early.
- */
-export function depthOf(): number {
-  try {
-    nest(200)
-    return 16
-  } catch (error) {
-    return 3
-  }
-}
-
-function nest(depth: number): number {
-  return depth === 0 ? 0 : nest(depth - 1) + 1
-}

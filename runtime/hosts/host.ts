@@ -21,6 +21,4 @@ export interface Host {
    * machine has an event loop of its own and the thread is only lent to us.
    */
   wait: ((delay: number) => void) | null
-  /** Async calls that may be nested on the native stack. */
-  depth: number
 }

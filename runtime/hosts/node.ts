@@ -45,7 +45,6 @@ export function nodeHost(): Host {
         }, 0)
     },
     wait: null,
-    depth: 128,
   }
 }
 

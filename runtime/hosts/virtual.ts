@@ -32,7 +32,6 @@ export function virtualHost(): VirtualHost {
     wait(delay) {
       host.time += delay
     },
-    depth: 128,
     time: 0,
     errors: [],
   }

@@ -20,7 +20,6 @@ export function runSync<T>(main: () => T | PromiseLike<T>): T {
     quiet: nothing,
     report: host.report,
     wait: null,
-    depth: host.depth,
   })
   const outer = enter(state)
   try {
