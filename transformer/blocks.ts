@@ -85,6 +85,8 @@ export interface Flow<N> {
   /** Captured in a loop but never written: closures are given the value. */
   byValue: Set<Binding>
   temps: Set<Binding>
+  /** `throw` in opaque code with nothing of the engine's around it: the frame raises what is thrown. */
+  raised: Map<N, N>
 }
 
 export function makeBlock<N>(handler: Block<N> | undefined): Block<N> {

@@ -84,7 +84,7 @@ class Emitter<N> implements View<N> {
       case 'return':
         return [...body, make.return(end.value && this.build(end.value), end.origin)]
       case 'throw':
-        return [...body, make.throw(this.build(end.value), end.origin)]
+        return [...body, this.raise(this.build(end.value), end.origin)]
       case 'suspend':
         return [...body, ...this.suspend(end, next)]
     }
@@ -119,6 +119,12 @@ class Emitter<N> implements View<N> {
     this.loops = true
     const at = make.expression(make.assign(make.name(this.names.at), make.literal(to.state!)))
     return [at, make.continue(undefined)]
+  }
+
+  /** A throw that the frame's driver takes to its handler: nothing of the engine's stands between. */
+  private raise(error: N, origin: N | undefined): N {
+    const { make } = this.host
+    return make.return(make.call(make.property(make.name(this.names.frame), 'raise'), [error], origin), origin)
   }
 
   private negate(test: Value<N>): N {
@@ -277,6 +283,8 @@ class Emitter<N> implements View<N> {
   }
 
   leap(node: N): N[] | undefined {
+    const error = this.flow.raised.get(node)
+    if (error !== undefined) return [this.raise(this.host.rewrite(error, this), node)]
     const leap = this.leaps.get(node)
     if (!leap) return undefined
     const { make } = this.host

@@ -233,7 +233,7 @@ function between(frame: AsyncGeneratorFrame, at: number): unknown {
       checkResult(frame.sent)
       throw noThrow()
     case INNER_MISSING:
-      throw new ReturnSignal(frame.sent)
+      return frame.raise(new ReturnSignal(frame.sent))
     default:
       return fromInner(frame, at)
   }
@@ -265,13 +265,13 @@ function take(frame: AsyncGeneratorFrame): unknown {
     return frame.wait(head.value, RETURNING) ? void 0 : returning(frame)
   }
   if (frame._inner !== null) return toInner(frame, head.kind, head.value)
-  if (head.kind === THROW) throw head.value
+  if (head.kind === THROW) return frame.raise(head.value)
   frame.sent = head.value
   return again(frame, frame._resume)
 }
 
 function returning(frame: AsyncGeneratorFrame): unknown {
-  if (frame._inner === null) throw new ReturnSignal(frame.sent)
+  if (frame._inner === null) return frame.raise(new ReturnSignal(frame.sent))
   frame.handler = frame._outer
   return toInner(frame, RETURN, frame.sent)
 }
@@ -290,7 +290,7 @@ function toInner(frame: AsyncGeneratorFrame, kind: number, value: unknown): unkn
   }
   if (kind === RETURN) {
     if (frame.wait(value, INNER_MISSING)) return void 0
-    throw new ReturnSignal(frame.sent)
+    return frame.raise(new ReturnSignal(frame.sent))
   }
   const close = inner['return']
   if (close !== null && close !== void 0) {
@@ -304,7 +304,7 @@ function toInner(frame: AsyncGeneratorFrame, kind: number, value: unknown): unkn
 function fromInner(frame: AsyncGeneratorFrame, at: number): unknown {
   const result = checkResult(frame.sent)
   if (result.done) {
-    if (at === INNER_RETURN) throw new ReturnSignal(result.value)
+    if (at === INNER_RETURN) return frame.raise(new ReturnSignal(result.value))
     frame.sent = result.value
     return again(frame, frame._resume)
   }

@@ -20,10 +20,10 @@ export interface AsyncIteration {
   close(): unknown
   /** Takes what `close` was awaited to. */
   closed(result: unknown): void
-  /** The loop ended by `error`, and `close` was awaited to `result`. Always throws. */
-  fail(error: unknown, result: unknown): never
-  /** The loop ended by `error`, and `close` failed with `thrown`. Always throws. */
-  failed(error: unknown, thrown: unknown): never
+  /** The loop ended by `error`, and `close` was awaited to `result`: gives back what is thrown on. */
+  fail(error: unknown, result: unknown): unknown
+  /** The loop ended by `error`, and `close` failed with `thrown`: gives back what is thrown on. */
+  failed(error: unknown, thrown: unknown): unknown
 }
 
 export interface AsyncIterator {
@@ -77,13 +77,13 @@ class Iteration implements AsyncIteration {
     if (this._closing) checkResult(result)
   }
 
-  fail(error: unknown, result: unknown): never {
+  fail(error: unknown, result: unknown): unknown {
     if (error instanceof ReturnSignal) this.closed(result)
-    throw error
+    return error
   }
 
-  failed(error: unknown, thrown: unknown): never {
-    throw error instanceof ReturnSignal ? thrown : error
+  failed(error: unknown, thrown: unknown): unknown {
+    return error instanceof ReturnSignal ? thrown : error
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Frame, Step } from '../core/frame-state.js'
 import { ReturnSignal } from '../core/signal.js'
 import { keep } from '../core/keep.js'
-import { DONE, RUNNING } from '../core/states.js'
+import { raise } from '../core/raise.js'
+import { DONE, RUNNING, THROWN } from '../core/states.js'
 import { create, fix, hide } from './define.js'
 import { shellOf } from './shell.js'
 import { prototypeOf } from './function-objects.js'
@@ -112,6 +113,7 @@ class Frame4 implements GeneratorFrame {
   declare _link: GeneratorFrame | Foreign | null
   declare _parent: GeneratorFrame | null
   declare _leaf: GeneratorFrame
+  declare raise: (error: unknown) => void
 
   constructor(step: Step, a: unknown, b: unknown, c: unknown, d: unknown) {
     this.step = step
@@ -152,6 +154,7 @@ class Frame16 implements GeneratorFrame {
   declare _link: GeneratorFrame | Foreign | null
   declare _parent: GeneratorFrame | null
   declare _leaf: GeneratorFrame
+  declare raise: (error: unknown) => void
 
   constructor(
     step: Step,
@@ -231,6 +234,7 @@ function thrown(frame: GeneratorFrame, error: unknown): IteratorResult<unknown> 
 }
 
 function stopped(frame: GeneratorFrame, value: unknown): IteratorResult<unknown> {
+  if (frame.at === THROWN) return thrown(frame, frame.sent)
   if (frame.at < 0) {
     frame.at = DONE
     return { value, done: true }
@@ -309,11 +313,15 @@ function go(
         frame.at = RUNNING
         try {
           given = (frame.step as (frame: Frame, at: number) => unknown)(frame, at)
-          break
+          if (frame.at !== THROWN) break
+          value = frame.sent
         } catch (error) {
-          const signal = error instanceof ReturnSignal
-          how = signal ? RETURN : THROW
-          value = signal ? error.value : error
+          value = error
+        }
+        how = THROW
+        if (value instanceof ReturnSignal) {
+          how = RETURN
+          value = value.value
         }
       }
       if (how === NEXT) {
@@ -385,5 +393,6 @@ export function delegate(frame: GeneratorFrame, iterable: unknown, at: number): 
   frame.at = at
 }
 
+Frame4.prototype.raise = Frame16.prototype.raise = raise
 ;(Frame4 as unknown as { kept: object }).kept = keep(new Frame4(null as never, 1, 1, 1, 1))
 ;(Frame16 as unknown as { kept: object }).kept = keep(new Frame16(null as never, 1, 1, 1, 1, 1, 1, 1, 1))

@@ -20,8 +20,8 @@ export interface Iteration {
   rest(): unknown[]
   /** The loop is left by break or return. */
   close(): void
-  /** The loop is left by a throw; always throws. */
-  fail(error: unknown): never
+  /** The loop is left by a throw: gives back what is thrown on. */
+  fail(error: unknown): unknown
 }
 
 export function iterate(iterable: unknown): Iteration {
@@ -96,8 +96,8 @@ class ListIteration implements Iteration {
 
   close(): void {}
 
-  fail(error: unknown): never {
-    throw error
+  fail(error: unknown): unknown {
+    return error
   }
 }
 
@@ -135,8 +135,8 @@ class KeyIteration implements Iteration {
 
   close(): void {}
 
-  fail(error: unknown): never {
-    throw error
+  fail(error: unknown): unknown {
+    return error
   }
 }
 
@@ -178,7 +178,7 @@ class IteratorIteration implements Iteration {
     if (iterator !== null) close(iterator)
   }
 
-  fail(error: unknown): never {
+  fail(error: unknown): unknown {
     if (error instanceof ReturnSignal) this.close()
     else {
       try {
@@ -187,7 +187,7 @@ class IteratorIteration implements Iteration {
         // The error that came first is the one to be told of.
       }
     }
-    throw error
+    return error
   }
 }
 

@@ -2,8 +2,9 @@ import { keep as keepShape } from '../core/keep.js'
 import type { Frame, Step } from '../core/frame-state.js'
 import type { Runnable } from '../core/ready.js'
 import { push } from '../core/loop.js'
+import { raise } from '../core/raise.js'
 import { loop } from '../core/running.js'
-import { DONE, RESULT, RUNNING } from '../core/states.js'
+import { DONE, RESULT, RUNNING, THROWN } from '../core/states.js'
 import { nativePromise, nativeThen } from '../hosts/native.js'
 import { hasRoom } from '../hosts/stack.js'
 import { OwnPromise, pendingPromise, react, rejectPromise, resolvePromise, resolveWith } from './promise.js'
@@ -49,6 +50,8 @@ export const PromiseFrame4 = function (this: PromiseFrame, step: Step, a: unknow
 } as unknown as PromiseFrameConstructor
 
 const methods = PromiseFrame4.prototype
+
+methods.raise = raise
 
 methods.wait = function (value, at) {
   this.at = at
@@ -105,11 +108,12 @@ export function drivePromise(frame: PromiseFrame, at: number, failed: boolean, e
     }
     try {
       value = (frame.step as (frame: PromiseFrame, at: number) => unknown)(frame, at)
-      break
+      if (frame.at !== THROWN) break
+      error = frame.sent
     } catch (thrown) {
-      failed = true
       error = thrown
     }
+    failed = true
   }
   if (failed) frame._fail(error)
   else if (frame.at < 0) frame._finish(value)
@@ -140,7 +144,8 @@ export function startPromise(frame: PromiseFrame, step: Step): Promise<unknown> 
   try {
     const value = (step as (frame: PromiseFrame, at: number) => unknown)(frame, 0)
     state._depth--
-    if (frame.at < 0) frame._finish(value)
+    if (frame.at === RUNNING) frame._finish(value)
+    else if (frame.at === THROWN) drivePromise(frame, 0, true, frame.sent)
   } catch (error) {
     state._depth--
     drivePromise(frame, 0, true, error)

@@ -381,7 +381,7 @@ function combine(
         remaining++
         next.then(collector.value(index), collector.error(index))
       } catch (error) {
-        iteration.fail(error)
+        throw iteration.fail(error)
       }
       index++
     }

@@ -4,7 +4,7 @@
  */
 export interface Frame {
   step: Step
-  /** The state to resume in; RUNNING; DONE. */
+  /** The state to resume in; RUNNING; DONE; THROWN. */
   at: number
   /** The state that catches a throw; 0: none. */
   handler: number
@@ -14,6 +14,7 @@ export interface Frame {
   b: unknown
   c: unknown
   d: unknown
+  raise(error: unknown): void
   e?: unknown
   f?: unknown
   g?: unknown

@@ -10,3 +10,5 @@ export const CANCELLED = 4
 /** Values of `frame.at` that are no state of the step function. */
 export const RUNNING = -1
 export const DONE = -2
+/** The step has raised the error in `sent`; the driver has not looked yet. */
+export const THROWN = -3

@@ -5,11 +5,12 @@ import { adopt, enlist, fail, Future, seen, settle, thenOf } from './future.js'
 import { awaitNative, ForeignWait } from './foreign.js'
 import { keep } from './keep.js'
 import { push } from './loop.js'
+import { raise } from './raise.js'
 import { isNative } from '../hosts/native.js'
 import { hasRoom, NESTED } from '../hosts/stack.js'
 import type { Context } from './context.js'
 import { loop, tracking } from './running.js'
-import { CANCELLED, DONE, PENDING, RESULT, RUNNING } from './states.js'
+import { CANCELLED, DONE, PENDING, RESULT, RUNNING, THROWN } from './states.js'
 
 /**
  * A frame being driven: the frame of the async function is the task, and the
@@ -27,12 +28,13 @@ export interface Task<T = unknown> extends Future<T> {
   b: unknown
   c: unknown
   d: unknown
+  raise(error: unknown): void
   /** What is waited for; read when the task runs again. */
   _awaits: Future<unknown> | null
   _flags: number
   _foreign: ForeignWait | null
   _context: Context | null
-  /** Await: true when suspended. False: the value is in `sent`. */
+  /** Await: true when suspended, or raised. False: the value is in `sent`. */
   wait(value: unknown, at: number): boolean
   uncancel(): number
   cancelling(): number
@@ -96,7 +98,8 @@ export function start(task: Task, step: Step): Task {
     try {
       const value = (step as (frame: Task, at: number) => unknown)(task, 0)
       state._depth--
-      if (task.at < 0) task._finish(value)
+      if (task.at === RUNNING) task._finish(value)
+      else if (task.at === THROWN) drive(task, 0, true, task.sent)
     } catch (error) {
       state._depth--
       drive(task, 0, true, error)
@@ -150,11 +153,12 @@ function advance(task: Task, at: number, failed: boolean, error: unknown): void 
     }
     try {
       value = (task.step as (frame: Task, at: number) => unknown)(task, at)
-      break
+      if (task.at !== THROWN) break
+      error = task.sent
     } catch (thrown) {
-      failed = true
       error = thrown
     }
+    failed = true
   }
   if (failed) task._fail(error)
   else if (task.at < 0) task._finish(value)
@@ -164,6 +168,8 @@ function advance(task: Task, at: number, failed: boolean, error: unknown): void 
 const methods = (Task.prototype = /* @__PURE__ */ beget(Future.prototype) as Task)
 
 methods._name = ''
+
+methods.raise = raise
 
 methods.wait = function (value, at) {
   const state = loop
@@ -207,7 +213,8 @@ methods.wait = function (value, at) {
     return false
   } else {
     seen(future as Future<unknown>)
-    throw future._value
+    this.raise(future._value)
+    return true
   }
   return park(this, future, at)
 }
@@ -254,7 +261,10 @@ methods._finish = function (value) {
       if (value instanceof Future || then !== null) {
         this.step = sent
         this.handler = 0
-        if (this.wait(then === null ? value : adopt(value, then), 0)) return
+        if (this.wait(then === null ? value : adopt(value, then), 0)) {
+          if (this.at === THROWN) this._fail(this.sent)
+          return
+        }
         value = this.sent
       }
     }

@@ -46,6 +46,7 @@ export class Builder<N> {
       boxed: new Map(),
       byValue: new Set(),
       temps: new Set(),
+      raised: new Map(),
     }
     this.leaps = new Leaps(this)
   }

@@ -103,11 +103,14 @@ export class Leaps<N> {
     const { builder } = this
     const leaps = new Map<N, Leap<N>>()
     for (const site of builder.host.leaps(node)) {
+      const { kind, label } = site
+      if (kind === 'throw') {
+        builder.flow.raised.set(site.node, site.value!)
+        continue
+      }
       if (this.isPlainReturn(site)) continue
       const keep = site.value === undefined ? undefined : builder.temp('result')
-      const to = builder.aside(() =>
-        this.leave({ kind: site.kind, label: site.label, value: keep && { is: 'get', binding: keep } }),
-      )
+      const to = builder.aside(() => this.leave({ kind, label, value: keep && { is: 'get', binding: keep } }))
       leaps.set(site.node, { site, keep, to })
     }
     return leaps

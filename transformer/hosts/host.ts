@@ -17,7 +17,7 @@ export interface Host<N> {
   statement(node: N): Statement<N>
   expression(node: N): Expression<N>
   pattern(node: N): Pattern<N>
-  /** `break`, `continue` and `return` inside an opaque statement that lead out of it. */
+  /** `break`, `continue`, `return` and `throw` inside an opaque statement that lead out of it. */
   leaps(node: N): LeapSite<N>[]
   /** Evaluating it later, or twice, gives the same value and has no effect. */
   isStable(node: N): boolean
@@ -60,7 +60,8 @@ export interface Found<N> {
 
 export interface LeapSite<N> {
   node: N
-  kind: 'return' | 'break' | 'continue'
+  /** `throw`: only where nothing in the statement catches it or acts on it. */
+  kind: 'return' | 'break' | 'continue' | 'throw'
   label: string | undefined
   value: N | undefined
   /** Inside a loop of the opaque statement: the dispatch has to be named to be continued. */
@@ -126,7 +127,6 @@ export interface Make<N> {
   thisValue(view: View<N>): N
   expression(value: N, origin?: N): N
   return(value: N | undefined, origin?: N): N
-  throw(value: N, origin?: N): N
   block(body: readonly N[]): N
   if(test: N, then: readonly N[]): N
   continue(label: string | undefined): N

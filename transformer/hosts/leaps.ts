@@ -1,4 +1,4 @@
-/** `break`, `continue` and `return` that lead out of a statement, for any tree. */
+/** `break`, `continue`, `return` and `throw` that lead out of a statement, for any tree. */
 
 import type { LeapSite } from './host.js'
 
@@ -6,6 +6,8 @@ import type { LeapSite } from './host.js'
 export type Ground<N> =
   | { is: 'leap'; kind: LeapSite<N>['kind']; label: string | undefined; value: N | undefined }
   | { is: 'loop' | 'switch' | 'other' }
+  /** Something is done about a throw inside: `try`, and `for of`, which closes its iterator. */
+  | { is: 'try' | 'closing loop' }
   | { is: 'label'; label: string; body: N }
   /** No statement inside. */
   | { is: 'expression' }
@@ -16,31 +18,34 @@ export function leapsOutOf<N>(
   each: (node: N, visit: (child: N) => void) => void,
 ): LeapSite<N>[] {
   const found: LeapSite<N>[] = []
-  const search = (node: N, loops: boolean, switches: boolean, labels: readonly string[]): void => {
+  const search = (node: N, loops: boolean, switches: boolean, labels: readonly string[], guarded: boolean): void => {
     const here = ground(node)
     switch (here.is) {
       case 'leap': {
         const { kind, label, value } = here
+        if (kind === 'throw' && guarded) break
         const stays = label !== undefined ? labels.includes(label) : kind === 'break' ? switches : loops
-        if (kind === 'return' || !stays) found.push({ node, kind, label, value, nested: loops })
+        if (kind === 'return' || kind === 'throw' || !stays) found.push({ node, kind, label, value, nested: loops })
         break
       }
       case 'loop':
-        each(node, (child) => search(child, true, true, labels))
+      case 'closing loop':
+        each(node, (child) => search(child, true, true, labels, guarded || here.is === 'closing loop'))
         break
       case 'switch':
-        each(node, (child) => search(child, loops, true, labels))
+        each(node, (child) => search(child, loops, true, labels, guarded))
         break
       case 'label':
-        search(here.body, loops, switches, [...labels, here.label])
+        search(here.body, loops, switches, [...labels, here.label], guarded)
         break
       case 'other':
-        each(node, (child) => search(child, loops, switches, labels))
+      case 'try':
+        each(node, (child) => search(child, loops, switches, labels, guarded || here.is === 'try'))
         break
       case 'expression':
         break
     }
   }
-  search(root, false, false, [])
+  search(root, false, false, [], false)
   return found
 }

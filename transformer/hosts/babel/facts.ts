@@ -50,7 +50,7 @@ export class Facts {
     return tree.some(node, (child) => !tree.isType(child) && test(child))
   }
 
-  /** `break`, `continue` and `return` that lead out of `root`. */
+  /** `break`, `continue`, `return` and `throw` that lead out of `root`. */
   leaps(root: Node): LeapSite<Node>[] {
     const each = (node: Node, visit: (child: Node) => void) =>
       this.someChild(node, (child) => {
@@ -65,12 +65,18 @@ export class Facts {
     switch (node.type) {
       case 'ReturnStatement':
         return { is: 'leap', kind: 'return', label: undefined, value: node.argument ?? undefined }
+      case 'ThrowStatement':
+        return { is: 'leap', kind: 'throw', label: undefined, value: node.argument }
       case 'BreakStatement':
         return { is: 'leap', kind: 'break', label: node.label?.name, value: undefined }
       case 'ContinueStatement':
         return { is: 'leap', kind: 'continue', label: node.label?.name, value: undefined }
       case 'SwitchStatement':
         return { is: 'switch' }
+      case 'ForOfStatement':
+        return { is: 'closing loop' }
+      case 'TryStatement':
+        return { is: 'try' }
       case 'LabeledStatement':
         return { is: 'label', label: node.label.name, body: node.body }
     }

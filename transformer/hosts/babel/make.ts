@@ -148,10 +148,6 @@ export class BabelMake implements Omit<Make<Node>, 'invoke' | 'destructure' | 't
     return this.statementAt(this.t.returnStatement(value as T.Expression | undefined), origin)
   }
 
-  throw(value: Node, origin?: Node): T.Statement {
-    return this.statementAt(this.t.throwStatement(value as T.Expression), origin)
-  }
-
   block(body: readonly Node[]): T.BlockStatement {
     return this.t.blockStatement(body as T.Statement[])
   }

@@ -85,12 +85,13 @@ export class Rewrite {
       case 'PrivateName':
         return node
       case 'ReturnStatement':
+      case 'ThrowStatement':
       case 'BreakStatement':
       case 'ContinueStatement': {
         const leap = place.closure ? undefined : this.view.leap(node)
-        if (leap) return this.make.block(leap)
+        if (leap) return leap.length === 1 ? leap[0]! : this.make.block(leap)
         // A label is no variable.
-        return node.type === 'ReturnStatement' ? this.each(node, place) : node
+        return node.type === 'ReturnStatement' || node.type === 'ThrowStatement' ? this.each(node, place) : node
       }
       case 'LabeledStatement':
         return this.updated(node, { body: this.visit(node.body, place) as T.Statement })

@@ -60,7 +60,7 @@ export class Facts {
     )
   }
 
-  /** `break`, `continue` and `return` that lead out of `root`. */
+  /** `break`, `continue`, `return` and `throw` that lead out of `root`. */
   leaps(root: TS.Node): LeapSite<TS.Node>[] {
     return leapsOutOf<TS.Node>(
       root,
@@ -72,11 +72,14 @@ export class Facts {
   private ground(node: TS.Node): Ground<TS.Node> {
     const { ts } = this
     if (ts.isReturnStatement(node)) return { is: 'leap', kind: 'return', label: undefined, value: node.expression }
+    if (ts.isThrowStatement(node)) return { is: 'leap', kind: 'throw', label: undefined, value: node.expression }
     if (ts.isBreakOrContinueStatement(node)) {
       const kind = ts.isBreakStatement(node) ? 'break' : 'continue'
       return { is: 'leap', kind, label: node.label?.text, value: undefined }
     }
+    if (ts.isForOfStatement(node)) return { is: 'closing loop' }
     if (ts.isIterationStatement(node, false)) return { is: 'loop' }
+    if (ts.isTryStatement(node)) return { is: 'try' }
     if (ts.isSwitchStatement(node)) return { is: 'switch' }
     if (ts.isLabeledStatement(node)) return { is: 'label', label: node.label.text, body: node.statement }
     return ts.isExpression(node) ? { is: 'expression' } : { is: 'other' }

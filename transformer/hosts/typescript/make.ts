@@ -151,10 +151,6 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
     return this.statementAt(this.factory.createReturnStatement(value as TS.Expression | undefined), origin)
   }
 
-  throw(value: TS.Node, origin?: TS.Node): TS.Statement {
-    return this.statementAt(this.factory.createThrowStatement(value as TS.Expression), origin)
-  }
-
   block(body: readonly TS.Node[]): TS.Statement {
     return this.factory.createBlock(body as TS.Statement[], true)
   }

@@ -75,9 +75,9 @@ export class Rewrite {
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword) {
       return (place.own && this.given(this.shape.newTarget)) || node
     }
-    if (ts.isReturnStatement(node) || ts.isBreakOrContinueStatement(node)) {
+    if (ts.isReturnStatement(node) || ts.isBreakOrContinueStatement(node) || ts.isThrowStatement(node)) {
       const leap = place.closure ? undefined : this.view.leap(node)
-      if (leap) return factory.createBlock(leap as TS.Statement[])
+      if (leap) return leap.length === 1 ? leap[0]! : factory.createBlock(leap as TS.Statement[])
     }
     if (ts.isShorthandPropertyAssignment(node)) return this.shorthand(node, place)
     if (ts.isPropertyAccessExpression(node)) {
