@@ -19,7 +19,7 @@ export { asAsync, asAsyncGenerator, asGenerator } from './compat/mark.js'
 export { iterate, key, keys, object, rest } from './compat/iteration.js'
 export { iterateAsync } from './compat/async-iteration.js'
 export { iteratorOf as iterator } from './compat/iterator.js'
-export { arrayFrom, bind, constant, TDZ, tdz } from './compat/language.js'
+export { arrayFrom, bind, call, constant, TDZ, target, tdz } from './compat/language.js'
 export { native, superGet, superSet } from './compat/native-class.js'
 export { disposables } from './compat/disposables.js'
 export {

@@ -230,11 +230,12 @@ function flattenAssign<N>(shape: Extract<Expression<N>, { is: 'assign' }>, flow:
       pattern.binding?.name,
       flow,
     )
-    if (!pattern.binding || !flow.isOwned(pattern.binding) || isFixed(pattern.binding)) {
+    const { binding } = pattern
+    if (!binding || !flow.isOwned(binding) || isFixed(binding) || binding.early) {
       return { is: 'assign', target: shape.target, value }
     }
     const kept = flow.keep(value, 'value')
-    flow.set(pattern.binding, kept, shape.node)
+    flow.set(binding, kept, shape.node)
     return kept
   }
 

@@ -13,7 +13,7 @@ export const runtimeNames: readonly string[] = [
   ...['done', 'failed', 'resolved', 'rejected', 'asGenerator', 'asAsyncGenerator', 'asAsync', 'begin'],
   // while a step runs
   ...['delegate', 'delegateAsync', 'caught', 'isCancel', 'iterate', 'iterateAsync', 'keys', 'disposables'],
-  ...['rest', 'key', 'object', 'bind', 'tdz', 'TDZ', 'constant'],
+  ...['rest', 'key', 'object', 'bind', 'call', 'tdz', 'TDZ', 'constant', 'target'],
   // what old engines lack
   ...['Promise', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'console'],
   ...['WeakMap', 'WeakSet', 'iteratorSymbol', 'asyncIteratorSymbol', 'disposeSymbol', 'asyncDisposeSymbol'],

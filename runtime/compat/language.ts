@@ -19,6 +19,22 @@ export function constant(name: string): never {
   throw new TypeError("Assignment to constant variable '" + name + "'")
 }
 
+/** `[x] = …` where writing to x may throw: that happens when it is written to, not before. */
+export function target(set: (value: unknown) => void): { value: unknown } {
+  const made = {} as { value: unknown; __defineSetter__?: (name: string, set: (value: unknown) => void) => void }
+  if (typeof Object.defineProperty === 'function') Object.defineProperty(made, 'value', { set })
+  else if (made.__defineSetter__) made.__defineSetter__('value', set)
+  return made
+}
+
+/** `fn.call(receiver, …)`, the arguments before the question whether `fn` can be called at all. */
+export function call(fn: Function, receiver: unknown): unknown {
+  const args: unknown[] = []
+  // eslint-disable-next-line prefer-rest-params
+  for (let i = 2; i < arguments.length; i++) args.push(arguments[i])
+  return Function.prototype.apply.call(fn, receiver, args)
+}
+
 /** `fn` bound to a receiver; ES3 has no bind. */
 export function bind(fn: Function, receiver: unknown): Function {
   return function (this: unknown) {

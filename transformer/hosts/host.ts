@@ -135,3 +135,8 @@ export interface Make<N> {
 }
 
 export type Home = { is: 'slot'; name: string } | { is: 'box'; box: Binding; name: string }
+
+/** An argument that has been computed, or that nobody notices when it is. */
+export function isAtHand<N>(replaced: Value<N> | undefined, isInert: () => boolean): boolean {
+  return replaced ? replaced.is === 'get' || replaced.is === 'sent' || replaced.is === 'literal' : isInert()
+}

@@ -16,6 +16,17 @@ interface Reference<N> {
   write: boolean
 }
 
+interface Range {
+  start: number
+  end: number
+}
+
+/** Where a name is dead still: before `end`, and in what its value is taken from, though that stands behind it. */
+export interface Dead {
+  end: number
+  sources: readonly Range[]
+}
+
 interface Closure {
   /** A function declaration: it exists before anything in its scope has run. */
   isHoisted: boolean
@@ -28,19 +39,18 @@ interface Closure {
 export class Usage<N> {
   private readonly references: Reference<N>[] = []
   private readonly referencesOf = new Map<Binding, Reference<N>[]>()
-  private readonly ends = new Map<Binding, number>()
-  private readonly clauses = new Map<Binding, { start: number; end: number }>()
+  private readonly dead = new Map<Binding, Dead>()
+  private readonly clauses = new Map<Binding, Range>()
   private readonly closures = new Map<Scope, Closure>()
   private readonly early = new Set<N>()
   private readonly writes = new Set<N>()
 
-  /** The declaration is complete at `end`: references before that position are early. */
-  declared(binding: Binding, end: number): void {
-    this.ends.set(binding, end)
+  declared(binding: Binding, dead: Dead): void {
+    this.dead.set(binding, dead)
   }
 
   /** Declared in one clause of a `switch`: from another the name may be dead still. */
-  inClause(binding: Binding, clause: { start: number; end: number }): void {
+  inClause(binding: Binding, clause: Range): void {
     this.clauses.set(binding, clause)
   }
 
@@ -98,8 +108,8 @@ export class Usage<N> {
   }
 
   private isUsedEarly(binding: Binding, position: number, closures: Scope[]): boolean {
-    const end = this.ends.get(binding) ?? 0
-    if (position < end) return true
+    const { end, sources } = this.dead.get(binding) ?? ALIVE
+    if (position < end || sources.some((range) => position >= range.start && position < range.end)) return true
     const clause = this.clauses.get(binding)
     if (clause && (position < clause.start || position >= clause.end)) return true
     const outermost = closures[0]
@@ -121,3 +131,5 @@ export class Usage<N> {
     })
   }
 }
+
+export const ALIVE: Dead = { end: 0, sources: [] }

@@ -10,7 +10,7 @@ import type { Binding, Scope } from '../../scope.js'
 import type { FunctionShape } from '../../shapes.js'
 import type { Entry, Lowered } from '../host.js'
 import { outermostScope } from '../step-place.js'
-import { directivesOf, impliedName, type Context } from './facts.js'
+import { directivesOf, impliedName, isStrict, type Context } from './facts.js'
 import type { BabelMake } from './make.js'
 import type { Scopes } from './scopes.js'
 import type { Fn, Node, Tree } from './tree.js'
@@ -20,6 +20,8 @@ export interface Placement {
   container: Node | undefined
   /** The step has to be an arrow function to see `super` and `new.target`. */
   arrow: boolean
+  /** The step leaves what makes its function strict, a class or a directive, and has to say so itself. */
+  strict: boolean
 }
 
 export class Functions {
@@ -33,7 +35,7 @@ export class Functions {
 
   place(fn: Fn, shape: FunctionShape<Node>, context: Context): Placement {
     const arrow = context.super || shape.lexicalThis
-    if (arrow || context.private || shape.mapped) return { container: undefined, arrow }
+    if (arrow || context.private || shape.mapped) return { container: undefined, arrow, strict: false }
     const used = new Set<Binding>()
     const search = (node: Node): void => {
       const binding = this.scopes.of(node)
@@ -42,7 +44,11 @@ export class Functions {
     }
     search(fn.body)
     for (const parameter of shape.params) if (!parameter.binding) search(parameter.node)
-    return { container: this.containers.get(outermostScope(shape.scope, this.scopes.file, used)), arrow }
+    const container = this.containers.get(outermostScope(shape.scope, this.scopes.file, used))
+    // From a default of a parameter the body is not to be seen.
+    const isAround = container && fn.start! >= container.start! && fn.end! <= container.end!
+    const strict = isAround === true && shape.strict && !isStrict(this.tree, container)
+    return { container: isAround ? container : undefined, arrow, strict }
   }
 
   replace(
@@ -53,7 +59,7 @@ export class Functions {
   ): { fn: Node; step: T.Statement | undefined } {
     const { t } = this.make
     const stepName = this.fresh(`${shape.name || 'anonymous'}$step`)
-    const body = this.stepBody(fn, lowered)
+    const body = this.stepBody(fn, lowered, placement)
     const parameters = [lowered.step.frame, lowered.step.at].map((name) => this.make.name(name))
 
     let step: T.Statement | undefined
@@ -100,12 +106,13 @@ export class Functions {
     return directivesOf(fn).map((directive) => this.make.t.cloneNode(directive))
   }
 
-  private stepBody(fn: Fn, lowered: Lowered<Node>): T.BlockStatement {
+  private stepBody(fn: Fn, lowered: Lowered<Node>, { strict }: Placement): T.BlockStatement {
     const { t } = this.make
     const { locals, body } = lowered.step
     const declared = locals.map((name) => t.variableDeclarator(this.make.name(name)))
     const variables = declared.length > 0 ? [t.variableDeclaration('var', declared)] : []
-    return t.blockStatement([...variables, ...(body as T.Statement[])], this.directives(fn))
+    const own = strict ? [t.directive(t.directiveLiteral('use strict'))] : []
+    return t.blockStatement([...variables, ...(body as T.Statement[])], [...own, ...this.directives(fn)])
   }
 
   /** The function that the user calls: makes the frame and starts it. */

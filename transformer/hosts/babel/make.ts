@@ -2,7 +2,7 @@
 
 import type * as T from '@babel/types'
 import type { Operand } from '../../shapes.js'
-import type { Make, View } from '../host.js'
+import { isAtHand, type Make, type View } from '../host.js'
 import type { Node, Tree, Types } from './tree.js'
 
 export class BabelMake implements Omit<Make<Node>, 'invoke' | 'destructure' | 'thisValue'> {
@@ -84,8 +84,20 @@ export class BabelMake implements Omit<Make<Node>, 'invoke' | 'destructure' | 't
       const value = (replaced ? view.build(replaced) : rewrite(node)) as T.Expression
       return keep === 'spread' ? this.t.spreadElement(value) : value
     })
-    if (self) return this.call(this.property(callee, 'call'), [self, ...given], origin)
+    if (self) {
+      // Arguments come before the question whether the callee is a function.
+      const isPlain = args.every(
+        ({ node, keep }) => keep !== 'spread' && isAtHand(view.replaced.get(node), () => this.isInert(node)),
+      )
+      if (!isPlain) return this.call(this.runtime('call'), [callee, self, ...given], origin)
+      return this.call(this.property(callee, 'call'), [self, ...given], origin)
+    }
     return this.call(this.tree.isMember(callee) ? this.detached(callee) : callee, given, origin)
+  }
+
+  /** Evaluating it does nothing. */
+  private isInert({ type }: Node): boolean {
+    return INERT.test(type)
   }
 
   binary(operator: string, left: Node, right: Node): T.Expression {
@@ -175,3 +187,6 @@ export class BabelMake implements Omit<Make<Node>, 'invoke' | 'destructure' | 't
     return label === undefined ? loop : t.labeledStatement(this.name(label), loop)
   }
 }
+
+const INERT =
+  /^(Identifier|(String|Numeric|BigInt|Boolean|Null|RegExp)Literal|ThisExpression|ArrowFunctionExpression|FunctionExpression)$/

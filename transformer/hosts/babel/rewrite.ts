@@ -49,10 +49,10 @@ export class Rewrite {
     if (target.type === 'ArrayPattern' && target.elements.length === 0) {
       return this.make.call(this.make.property(this.make.call(this.make.runtime('iterate'), [value]), 'close'), [])
     }
-    return (
-      this.constantWrite(target, () => value as T.Expression) ??
-      this.make.assign(this.target(target, { closure: false, own: true }), value)
-    )
+    const place = { closure: false, own: true }
+    const name = this.nameIn(target)
+    const write = name && this.write(name, '', () => value as T.Expression, place)
+    return write ?? this.make.assign(this.target(name ?? target, place), value)
   }
 
   private each<N extends Node>(node: N, place: Place): N {
@@ -121,16 +121,20 @@ export class Rewrite {
       case 'AssignmentExpression':
         return this.assignment(node, place)
       case 'UpdateExpression': {
-        const constant = this.constantWrite(node.argument, () => this.value(node.argument, place))
-        if (constant) return constant
-        const write = this.updated(node, { argument: this.target(node.argument, place) as T.Expression })
-        return this.scopes.isEarly(node.argument) ? this.earlyWrite(node.argument, write, place) : write
+        const name = this.nameIn(node.argument)
+        const binding = name && this.scopes.of(name)
+        if (this.isConstant(binding)) {
+          const read = this.make.t.unaryExpression('+', this.read(name!, place) as T.Expression)
+          return this.make.t.sequenceExpression([read, this.constant(binding)])
+        }
+        const target = this.target(name ?? node.argument, place) as T.Expression
+        return this.checked(name, this.updated(node, { argument: target }), place)
       }
       case 'ForInStatement':
       case 'ForOfStatement':
         if (node.left.type === 'VariableDeclaration') break
         return this.updated(node, {
-          left: this.target(node.left, place) as T.LVal,
+          left: this.inPattern(node.left, place) as T.LVal,
           right: this.value(node.right, place),
           body: this.visit(node.body, place) as T.Statement,
         })
@@ -173,8 +177,7 @@ export class Rewrite {
     const found = binding && this.place(binding, place)
     if (!found) return node
     const read = this.make.at(found, node)
-    if (!this.scopes.isEarly(node)) return read
-    return this.make.call(this.make.runtime('tdz'), [read, this.make.literal(binding.name)])
+    return this.scopes.isEarly(node) ? this.alive(read, binding) : read
   }
 
   /** `<Name />` where the name moved: `<frame.a />`. */
@@ -221,7 +224,7 @@ export class Rewrite {
   private property(node: T.ObjectProperty, place: Place): Node {
     const { t } = this.make
     const isPattern = this.tree.parent(node)?.type === 'ObjectPattern'
-    const value = isPattern ? this.target(node.value, place) : this.visit(node.value, place)
+    const value = isPattern ? this.inPattern(node.value, place) : this.visit(node.value, place)
     const key = node.computed ? this.value(node.key, place) : node.key
     if (value === node.value || !node.shorthand) return this.updated(node, { key, value: value as T.Expression })
     // `{ __proto__ }` makes a property; `{ __proto__: x }` would set the prototype.
@@ -243,69 +246,92 @@ export class Rewrite {
   // Writes
 
   private assignment(node: T.AssignmentExpression, place: Place): Node {
-    const { left, operator } = node
-    const constant = this.constantWrite(left, () => this.value(node.right, place))
-    if (constant) return constant
-    const target = this.target(left, place) as T.LVal
-    let right = this.value(node.right, place)
+    const operator = node.operator.slice(0, -1)
+    const name = this.nameIn(node.left)
+    const left = this.target(name ?? node.left, place) as T.LVal
     // `x = () => …` where x moved to the frame: the function is named x all the same.
-    if (
-      left.type === 'Identifier' &&
-      target.type !== 'Identifier' &&
-      operator === '=' &&
-      this.tree.isNameless(node.right)
-    ) {
-      right = this.make.named(right, left.name)
+    const loses =
+      operator === '' && name === node.left && left.type !== 'Identifier' && this.tree.isNameless(node.right)
+    const right = () => {
+      const value = this.value(node.right, place)
+      return loses ? this.make.named(value, name!.name) : value
     }
-    const write = this.updated(node, { left: target, right })
-    return this.scopes.isEarly(left) ? this.earlyWrite(left, write, place) : write
+    const write = name && this.write(name, operator, right, place)
+    return write ?? this.checked(name, this.updated(node, { left, right: right() }), place)
   }
 
-  /** `x = e` for a constant x that lives with us: evaluates e, then throws. */
-  private constantWrite(left: Node, right: () => T.Expression): Node | undefined {
-    const binding = left.type === 'Identifier' ? this.scopes.of(left) : undefined
-    if (!binding || binding.kind !== 'const' || !this.view.home(binding)) return undefined
-    return this.make.t.sequenceExpression([right(), this.constant(binding)])
+  /** `x`, `(x)`, `x as any`, `x!` */
+  private nameIn(node: Node): T.Identifier | undefined {
+    const inner = this.tree.unwrapped(node)
+    return inner.type === 'Identifier' ? inner : undefined
+  }
+
+  /**
+   * `x = e` where x may be dead still, any write to a constant of ours: e is evaluated first, and where the old value is
+   * read, that comes before it (ECMAScript 13.15.2).
+   */
+  private write(name: T.Identifier, operator: string, right: () => T.Expression, place: Place): Node | undefined {
+    const { t } = this.make
+    const binding = this.scopes.of(name)
+    const found = binding && this.place(binding, place)
+    if (!found) return undefined
+    const isEarly = this.scopes.isEarly(name)
+    const read = () => this.read(name, place) as T.Expression
+    if (!this.isConstant(binding)) {
+      if (operator !== '' || !isEarly) return undefined
+      return this.make.assign(found, this.make.element(this.make.array([right(), read()]), this.make.literal(0)))
+    }
+    const refused = this.constant(binding)
+    if (operator === '') return t.sequenceExpression([right(), ...(isEarly ? [read()] : []), refused])
+    return LOGICAL.test(operator)
+      ? t.logicalExpression(
+          operator as T.LogicalExpression['operator'],
+          read(),
+          t.sequenceExpression([right(), refused]),
+        )
+      : t.sequenceExpression([this.make.binary(operator, read(), right()), refused])
+  }
+
+  /** A write that reads first: the name must be alive. */
+  private checked(name: T.Identifier | undefined, write: T.Expression, place: Place): Node {
+    const binding = name && this.scopes.of(name)
+    if (!binding || !this.scopes.isEarly(name) || !this.place(binding, place)) return write
+    return this.make.t.sequenceExpression([this.read(name, place) as T.Expression, write])
+  }
+
+  private alive(read: Node, binding: Binding): T.Expression {
+    return this.make.call(this.make.runtime('tdz'), [read, this.make.literal(binding.name)])
+  }
+
+  private isConstant(binding: Binding | undefined): binding is Binding {
+    return binding?.kind === 'const' && this.view.home(binding) !== undefined
   }
 
   private constant(binding: Binding): T.Expression {
     return this.make.call(this.make.runtime('constant'), [this.make.literal(binding.name)])
   }
 
-  /** `x = e` where x may be dead still. */
-  private earlyWrite(name: Node, write: T.Expression, place: Place): Node {
-    const binding = this.scopes.of(name)!
-    const found = this.place(binding, place)
-    if (!found) return write
-    const check = this.make.call(this.make.runtime('tdz'), [found, this.make.literal(binding.name)])
-    return this.make.t.sequenceExpression([check, write])
-  }
-
   /** What is written to: a name, a member, a pattern of them. Not checked, not read. */
   private target(node: Node, place: Place): Node {
     const { tree } = this
+    if (this.view.replaced.has(node)) return this.visit(node, place)
     switch (node.type) {
       case 'Identifier': {
         const binding = this.scopes.of(node)
         const found = binding && this.place(binding, place)
-        if (!found) return node
-        // In a pattern the target throws.
-        if (binding.kind === 'const' && this.scopes.isWrittenAt(node)) {
-          return this.make.property(this.constant(binding), 'value')
-        }
-        return this.make.at(found, node)
+        return found ? this.make.at(found, node) : node
       }
       case 'ArrayPattern':
-        return tree.map(node, (element) => (tree.isType(element) ? null : this.target(element, place)))
+        return tree.map(node, (element) => (tree.isType(element) ? null : this.inPattern(element, place)))
       case 'ObjectPattern':
         return tree.map(node, (property) => {
           if (tree.isType(property)) return null
           return property.type === 'RestElement' ? this.target(property, place) : this.visit(property, place)
         })
       case 'RestElement':
-        return this.updated(node, { argument: this.target(node.argument, place) as T.Identifier })
+        return this.updated(node, { argument: this.inPattern(node.argument, place) as T.Identifier })
       case 'AssignmentPattern': {
-        const left = this.target(node.left, place) as T.LVal
+        const left = this.inPattern(node.left, place) as T.LVal
         const right = this.value(node.right, place)
         const loses = left.type !== 'Identifier' && node.left.type === 'Identifier' && tree.isNameless(node.right)
         const value = loses ? this.make.named(right, (node.left as T.Identifier).name) : right
@@ -313,6 +339,16 @@ export class Rewrite {
       }
     }
     return this.visit(node, place)
+  }
+
+  /** A name that cannot be written to throws when it is written to, not before. */
+  private inPattern(node: Node, place: Place): Node {
+    const { t } = this.make
+    const name = this.nameIn(node)
+    const write = name && this.scopes.isWrittenAt(name) && this.write(name, '', () => this.make.name(GIVEN), place)
+    if (!write) return this.target(name ?? node, place)
+    const set = t.arrowFunctionExpression([this.make.name(GIVEN)], this.make.block([this.make.expression(write)]))
+    return this.make.property(this.make.call(this.make.runtime('target'), [set]), 'value')
   }
 
   // `var`s of the function that stand inside opaque statements
@@ -462,6 +498,11 @@ export class Rewrite {
     })
   }
 }
+
+/** What a target is given, in a setter of its own. */
+const GIVEN = '$given'
+
+const LOGICAL = /^(&&|\|\||\?\?)$/
 
 function isMethod(node: Node): node is Fn {
   return node.type === 'ClassMethod' || node.type === 'ClassPrivateMethod' || node.type === 'ObjectMethod'

@@ -7,7 +7,7 @@
 
 import type * as T from '@babel/types'
 import { lookup, makeBinding, makeScope, type Binding, type BindingKind, type Scope } from '../../scope.js'
-import { Usage } from '../usage.js'
+import { ALIVE, Usage, type Dead } from '../usage.js'
 import { isStrict } from './facts.js'
 import type { Fn, Node, Tree } from './tree.js'
 
@@ -61,35 +61,44 @@ export class Scopes {
 
   // Declaring
 
-  private declare(name: Node | null | undefined, kind: BindingKind, scope: Scope, end = 0): Binding | undefined {
+  private declare(
+    name: Node | null | undefined,
+    kind: BindingKind,
+    scope: Scope,
+    dead: Dead = ALIVE,
+  ): Binding | undefined {
     switch (name?.type) {
       case 'Identifier':
-        return this.declareName(name, kind, scope, end)
+        return this.declareName(name, kind, scope, dead)
       case 'ObjectPattern':
         for (const property of name.properties) {
-          this.declare(property.type === 'RestElement' ? property : property.value, kind, scope, property.end!)
+          const part = property.type === 'RestElement' ? property : property.value
+          this.declare(part, kind, scope, { ...dead, end: property.end! })
         }
         return undefined
       case 'ArrayPattern':
-        for (const element of name.elements) if (element) this.declare(element, kind, scope, element.end!)
+        for (const element of name.elements) {
+          if (element) this.declare(element, kind, scope, { ...dead, end: element.end! })
+        }
         return undefined
       case 'AssignmentPattern':
-        return this.declare(name.left, kind, scope, end)
+        // The default stands behind the pattern, but runs before.
+        return this.declare(name.left, kind, scope, { ...dead, sources: [...dead.sources, rangeOf(name.right)] })
       case 'RestElement':
-        return this.declare(name.argument, kind, scope, end)
+        return this.declare(name.argument, kind, scope, dead)
       case 'TSParameterProperty':
-        return this.declare(name.parameter, kind, scope, end)
+        return this.declare(name.parameter, kind, scope, dead)
     }
     return undefined
   }
 
-  private declareName(name: T.Identifier, kind: BindingKind, scope: Scope, end: number): Binding {
+  private declareName(name: T.Identifier, kind: BindingKind, scope: Scope, dead: Dead): Binding {
     this.names.add(name.name)
     let binding = scope.bindings.get(name.name)
     if (!binding) {
       binding = makeBinding(name.name, kind, scope)
       scope.bindings.set(name.name, binding)
-      this.usage.declared(binding, end)
+      this.usage.declared(binding, dead)
     } else if (kind === 'function') {
       // A function takes the name over from a `var`; a `var` leaves what is there.
       binding.kind = 'function'
@@ -127,8 +136,9 @@ export class Scopes {
       switch (statement.type) {
         case 'VariableDeclaration':
           if (statement.kind === 'var') break
-          for (const { id, end } of statement.declarations) {
-            this.declare(id, statement.kind === 'let' ? 'let' : 'const', scope, end!)
+          for (const declaration of statement.declarations) {
+            const { id } = declaration
+            this.declare(id, statement.kind === 'let' ? 'let' : 'const', scope, deadIn(declaration))
             if (clause) for (const name of namesOf(id)) remember(this.bindings.get(name))
           }
           break
@@ -140,7 +150,7 @@ export class Scopes {
           }
           break
         case 'ClassDeclaration':
-          remember(this.declare(statement.id, 'class', scope, statement.end!))
+          remember(this.declare(statement.id, 'class', scope, { end: statement.end!, sources: [] }))
           break
         case 'TSEnumDeclaration':
         case 'TSModuleDeclaration':
@@ -332,9 +342,10 @@ export class Scopes {
     const scope = this.open('loop', node, outer)
     const head = node.type === 'ForStatement' ? node.init : node.left
     if (head && tree.isLexical(head)) {
-      const end = node.type === 'ForStatement' ? undefined : node.right.end!
+      const over = node.type === 'ForStatement' ? undefined : rangeOf(node.right)
       for (const declaration of head.declarations) {
-        this.declare(declaration.id, head.kind === 'let' ? 'let' : 'const', scope, end ?? declaration.end!)
+        const dead = over ? { end: over.end, sources: [over] } : deadIn(declaration)
+        this.declare(declaration.id, head.kind === 'let' ? 'let' : 'const', scope, dead)
       }
     }
     if (node.type === 'ForStatement' || node.left.type === 'VariableDeclaration') return this.each(node, scope)
@@ -358,7 +369,7 @@ export class Scopes {
 
     const params = node.params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'))
     const simple = params.every((param) => param.type === 'Identifier')
-    for (const param of params) this.declare(param, 'param', scope, simple ? 0 : param.end!)
+    for (const param of params) this.declare(param, 'param', scope, simple ? ALIVE : { end: param.end!, sources: [] })
     for (const param of params) {
       this.decorators(param, outer)
       this.pattern(param, scope, false)
@@ -445,6 +456,15 @@ export class Scopes {
     this.bindings.set(node, binding)
     this.usage.refer(node, binding, scope, node.start!, write)
   }
+}
+
+/** A name has its value behind its own part of the pattern; what is taken apart stands behind it, too, but runs before. */
+function deadIn({ init, end }: T.VariableDeclarator): Dead {
+  return { end: end!, sources: init ? [rangeOf(init)] : [] }
+}
+
+function rangeOf({ start, end }: Node) {
+  return { start: start!, end: end! }
 }
 
 /** The identifiers that a binding pattern declares. */

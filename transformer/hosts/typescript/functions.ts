@@ -10,7 +10,7 @@ import type { Binding, Scope } from '../../scope.js'
 import type { FunctionShape } from '../../shapes.js'
 import type { Entry, Lowered } from '../host.js'
 import { outermostScope } from '../step-place.js'
-import { directiveCount, impliedName, type Context } from './facts.js'
+import { directiveCount, impliedName, isStrict, type Context } from './facts.js'
 import type { TypeScriptMake } from './make.js'
 import type { Scopes } from './scopes.js'
 
@@ -19,6 +19,8 @@ export interface Placement {
   container: TS.Node | undefined
   /** The step has to be an arrow function to see `super` and `new.target`. */
   arrow: boolean
+  /** The step leaves what makes its function strict, a class or a directive, and has to say so itself. */
+  strict: boolean
 }
 
 export class Functions {
@@ -33,7 +35,7 @@ export class Functions {
   /** How far out the step may go. */
   place(fn: TS.FunctionLikeDeclaration, shape: FunctionShape<TS.Node>, context: Context): Placement {
     const arrow = context.super || shape.lexicalThis
-    if (arrow || context.private || shape.mapped) return { container: undefined, arrow }
+    if (arrow || context.private || shape.mapped) return { container: undefined, arrow, strict: false }
     const used = new Set<Binding>()
     const search = (node: TS.Node): void => {
       const binding = this.ts.isIdentifier(node) ? this.scopes.of(node) : undefined
@@ -42,7 +44,11 @@ export class Functions {
     }
     search(fn.body!)
     for (const parameter of shape.params) if (!parameter.binding) search(parameter.node)
-    return { container: this.containers.get(outermostScope(shape.scope, this.scopes.file, used)), arrow }
+    const container = this.containers.get(outermostScope(shape.scope, this.scopes.file, used))
+    // From a default of a parameter the body is not to be seen.
+    const isAround = container && fn.pos >= container.pos && fn.end <= container.end
+    const strict = isAround === true && shape.strict && !isStrict(this.ts, fn.getSourceFile(), container)
+    return { container: isAround ? container : undefined, arrow, strict }
   }
 
   replace(
@@ -53,7 +59,7 @@ export class Functions {
   ): { fn: TS.Node; step: TS.Statement | undefined } {
     const { factory } = this.make
     const stepName = this.fresh(`${shape.name || 'anonymous'}$step`)
-    const body = this.stepBody(fn, lowered)
+    const body = this.stepBody(fn, lowered, placement)
     const parameters = [lowered.step.frame, lowered.step.at].map((name) =>
       factory.createParameterDeclaration(undefined, undefined, name),
     )
@@ -113,7 +119,7 @@ export class Functions {
       : []
   }
 
-  private stepBody(fn: TS.FunctionLikeDeclaration, lowered: Lowered<TS.Node>): TS.Block {
+  private stepBody(fn: TS.FunctionLikeDeclaration, lowered: Lowered<TS.Node>, { strict }: Placement): TS.Block {
     const { factory } = this.make
     const { locals, body } = lowered.step
     const variables = factory.createVariableStatement(
@@ -122,7 +128,12 @@ export class Functions {
     )
     const directives = this.directives(fn)
     return factory.createBlock(
-      [...directives, ...(locals.length > 0 ? [variables] : []), ...(body as TS.Statement[])],
+      [
+        ...(strict ? [this.make.expression(this.make.literal('use strict'))] : []),
+        ...directives,
+        ...(locals.length > 0 ? [variables] : []),
+        ...(body as TS.Statement[]),
+      ],
       true,
     )
   }

@@ -2,7 +2,7 @@
 
 import type * as TS from 'typescript'
 import type { Operand } from '../../shapes.js'
-import type { Make, View } from '../host.js'
+import { isAtHand, type Make, type View } from '../host.js'
 
 export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructure' | 'thisValue'> {
   readonly factory: TS.NodeFactory
@@ -95,9 +95,28 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
       const value = (replaced ? view.build(replaced) : rewrite(node)) as TS.Expression
       return keep === 'spread' ? factory.createSpreadElement(value) : value
     })
-    if (self) return this.call(this.property(callee, 'call'), [self, ...given], origin)
+    if (self) {
+      // Arguments come before the question whether the callee is a function.
+      const isPlain = args.every(
+        ({ node, keep }) => keep !== 'spread' && isAtHand(view.replaced.get(node), () => this.isInert(node)),
+      )
+      if (!isPlain) return this.call(this.runtime('call'), [callee, self, ...given], origin)
+      return this.call(this.property(callee, 'call'), [self, ...given], origin)
+    }
     const isMember = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)
     return this.call(isMember ? this.detached(callee) : callee, given, origin)
+  }
+
+  /** Evaluating it does nothing. */
+  private isInert(node: TS.Node): boolean {
+    const { ts } = this
+    return (
+      ts.isIdentifier(node) ||
+      ts.isLiteralExpression(node) ||
+      ts.isArrowFunction(node) ||
+      ts.isFunctionExpression(node) ||
+      INERT.test(ts.SyntaxKind[node.kind])
+    )
   }
 
   binary(operator: string, left: TS.Node, right: TS.Node): TS.Expression {
@@ -144,7 +163,27 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
   }
 
   expression(value: TS.Node, origin?: TS.Node): TS.Statement {
-    return this.statementAt(this.factory.createExpressionStatement(value as TS.Expression), origin)
+    return this.statementAt(this.factory.createExpressionStatement(this.enclosed(value as TS.Expression)), origin)
+  }
+
+  /** TypeScript's factory minds functions and objects at the start of a statement, but not classes. */
+  private enclosed(value: TS.Expression): TS.Expression {
+    const { ts } = this
+    let first: TS.Node = value
+    for (;;) {
+      if (ts.isClassExpression(first)) return this.factory.createParenthesizedExpression(value)
+      if (ts.isBinaryExpression(first)) first = first.left
+      else if (ts.isConditionalExpression(first)) first = first.condition
+      else if (ts.isTaggedTemplateExpression(first)) first = first.tag
+      else if (ts.isPostfixUnaryExpression(first)) first = first.operand
+      else if (
+        ts.isCallExpression(first) ||
+        ts.isPropertyAccessExpression(first) ||
+        ts.isElementAccessExpression(first)
+      )
+        first = first.expression
+      else return value
+    }
   }
 
   return(value: TS.Node | undefined, origin?: TS.Node): TS.Statement {
@@ -183,6 +222,8 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
     return label === undefined ? loop : factory.createLabeledStatement(label, loop)
   }
 }
+
+const INERT = /^(This|True|False|Null)Keyword$/
 
 export function operatorToken(ts: typeof TS, operator: string): TS.BinaryOperator {
   const kind = OPERATORS[operator]

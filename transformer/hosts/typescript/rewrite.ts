@@ -12,7 +12,7 @@ import type { FunctionShape } from '../../shapes.js'
 import type { View } from '../host.js'
 import { isAssignment, isWrapper } from './classify.js'
 import { impliedName, isReference } from './facts.js'
-import type { TypeScriptMake } from './make.js'
+import { operatorToken, type TypeScriptMake } from './make.js'
 import type { Scopes } from './scopes.js'
 
 /** Where the visitor stands: inside a closure, and whether `this` is still that of the call. */
@@ -40,18 +40,18 @@ export class Rewrite {
 
   /** A pattern or target, assigned from `value`. */
   destructure(target: TS.Node, value: TS.Node): TS.Node {
+    const { ts } = this
     const { factory } = this.make
     // Nothing is taken, but what cannot be destructured is refused.
     const empty = emptyPattern(this.ts, target)
     if (empty === 'object') return this.make.call(this.make.runtime('object'), [value])
     if (empty === 'array')
       return this.make.call(this.make.property(this.make.call(this.make.runtime('iterate'), [value]), 'close'), [])
+    const place = { closure: false, own: true }
+    const name = nameIn(ts, target)
+    const write = name && this.write(name, '', () => value as TS.Expression, place)
     return (
-      this.constantWrite(target, () => value as TS.Expression) ??
-      factory.createAssignment(
-        this.target(target, { closure: false, own: true }) as TS.Expression,
-        value as TS.Expression,
-      )
+      write ?? factory.createAssignment(this.target(name ?? target, place) as TS.Expression, value as TS.Expression)
     )
   }
 
@@ -79,7 +79,7 @@ export class Rewrite {
       const leap = place.closure ? undefined : this.view.leap(node)
       if (leap) return leap.length === 1 ? leap[0]! : factory.createBlock(leap as TS.Statement[])
     }
-    if (ts.isShorthandPropertyAssignment(node)) return this.shorthand(node, place)
+    if (ts.isShorthandPropertyAssignment(node)) return this.shorthand(node, this.visit(node.name, place))
     if (ts.isPropertyAccessExpression(node)) {
       return factory.updatePropertyAccessExpression(
         node,
@@ -97,22 +97,20 @@ export class Rewrite {
         this.visit(node.template, place) as TS.TemplateLiteral,
       )
     }
-    if (ts.isBinaryExpression(node) && isAssignment(ts, node)) {
-      const constant = this.constantWrite(node.left, () => this.visit(node.right, place) as TS.Expression)
-      if (constant) return constant
-      if (ts.isIdentifier(node.left) && isNameless(ts, node.right)) return this.namedAssignment(node, node.left, place)
-      if (ts.isIdentifier(node.left) && this.scopes.isEarly(node.left))
-        return this.earlyWrite(node.left, this.each(node, place), place)
-    }
+    if (ts.isBinaryExpression(node) && isAssignment(ts, node)) return this.assignment(node, place)
     if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
       const update = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken
-      const constant = update
-        ? this.constantWrite(node.operand, () => this.visit(node.operand, place) as TS.Expression)
-        : undefined
-      if (constant) return constant
-      if (update && ts.isIdentifier(node.operand) && this.scopes.isEarly(node.operand)) {
-        return this.earlyWrite(node.operand, this.each(node, place), place)
-      }
+      const name = update && nameIn(ts, node.operand)
+      if (name) return this.update(node, name, place)
+    }
+    if (ts.isForInStatement(node) || ts.isForOfStatement(node)) {
+      const { initializer } = node
+      const isTarget = !ts.isVariableDeclarationList(initializer)
+      return ts.visitEachChild(
+        node,
+        (child) => (isTarget && child === initializer ? this.inPattern(child, place) : this.visit(child, place)),
+        undefined,
+      )
     }
     if (ts.isVariableStatement(node)) return this.variableStatement(node, place)
     if (ts.isVariableDeclarationList(node)) return this.variableList(node, place)
@@ -137,17 +135,12 @@ export class Rewrite {
     if (!binding) return node
     const found = this.place(binding, place)
     if (!found) return node
-    if (binding.kind === 'const' && this.scopes.isWrittenAt(node) && !isTarget(this.ts, node)) {
-      // In a pattern: the target throws.
-      return this.make.property(
-        this.make.call(this.make.runtime('constant'), [this.make.literal(binding.name)]),
-        'value',
-      )
-    }
     const read = this.make.at(found, node)
-    return this.scopes.isEarly(node) && !isTarget(this.ts, node)
-      ? this.make.call(this.make.runtime('tdz'), [read, this.make.literal(binding.name)])
-      : read
+    return this.scopes.isEarly(node) ? this.alive(read, binding) : read
+  }
+
+  private alive(read: TS.Node, binding: Binding): TS.Expression {
+    return this.make.call(this.make.runtime('tdz'), [read, this.make.literal(binding.name)])
   }
 
   private place(binding: Binding, place: Place): TS.Node | undefined {
@@ -165,23 +158,17 @@ export class Rewrite {
     return binding && this.view.home(binding)
   }
 
-  private shorthand(node: TS.ShorthandPropertyAssignment, place: Place): TS.Node {
+  /** `value`: what stands for the name, in a pattern perhaps with a default. */
+  private shorthand(node: TS.ShorthandPropertyAssignment, value: TS.Node): TS.Node {
     const { factory } = this.make
-    const value = this.visit(node.name, place) as TS.Expression
-    let initial =
-      node.objectAssignmentInitializer && (this.visit(node.objectAssignmentInitializer, place) as TS.Expression)
-    if (value === node.name && initial === node.objectAssignmentInitializer) return node
-    if (initial && !this.ts.isIdentifier(value) && isNameless(this.ts, node.objectAssignmentInitializer!)) {
-      initial = this.make.named(initial, node.name.text)
-    }
+    if (value === node.name) return node
     // `{ __proto__ }` makes a property; `{ __proto__: x }` would set the prototype.
     const { text } = node.name
     const key =
       text === '__proto__'
         ? factory.createComputedPropertyName(this.make.literal(text))
         : factory.createIdentifier(text)
-    const whole = initial ? factory.createAssignment(value, initial) : value
-    return this.ts.setTextRange(factory.createPropertyAssignment(key, whole), node)
+    return this.ts.setTextRange(factory.createPropertyAssignment(key, value as TS.Expression), node)
   }
 
   // Calls: a function that moved to the frame must not get the frame as its `this`
@@ -207,40 +194,85 @@ export class Rewrite {
 
   // Writes
 
-  /** `x = e` for a constant x that lives with us: evaluates e, then throws. */
-  private constantWrite(left: TS.Node, right: () => TS.Expression): TS.Node | undefined {
+  private assignment(node: TS.BinaryExpression, place: Place): TS.Node {
     const { ts } = this
-    const binding = ts.isIdentifier(left) ? this.scopes.of(left) : undefined
-    if (!binding || binding.kind !== 'const' || !this.view.home(binding)) return undefined
-    const thrown = this.make.call(this.make.runtime('constant'), [this.make.literal(binding.name)])
-    return this.make.factory.createComma(right(), thrown as TS.Expression)
+    const { factory } = this.make
+    const operator = ts.tokenToString(node.operatorToken.kind)!.slice(0, -1)
+    const name = nameIn(ts, node.left)
+    const left = this.target(name ?? node.left, place) as TS.Expression
+    // `x = () => …` where x moved to the frame: the function is named x all the same.
+    const loses = operator === '' && name === node.left && !ts.isIdentifier(left) && isNameless(ts, node.right)
+    const right = () => {
+      const value = this.visit(node.right, place) as TS.Expression
+      return loses ? this.make.named(value, name!.text) : value
+    }
+    const write = name && this.write(name, operator, right, place)
+    if (write) return write
+    const whole = factory.updateBinaryExpression(node, left, node.operatorToken, right())
+    if (!name || left === name || !this.scopes.isEarly(name)) return whole
+    return factory.createComma(this.read(name, place) as TS.Expression, whole)
   }
 
-  /** `x = () => …` where x moved to the frame: the function is named x all the same. */
-  private namedAssignment(node: TS.BinaryExpression, name: TS.Identifier, place: Place): TS.Node {
-    const left = this.visit(name, place) as TS.Expression
-    const right = this.visit(node.right, place) as TS.Expression
-    const loses = !this.ts.isIdentifier(left) && node.operatorToken.kind === this.ts.SyntaxKind.EqualsToken
-    const value = loses ? (this.make.named(right, name.text) as TS.Expression) : right
-    return this.make.factory.updateBinaryExpression(node, left, node.operatorToken, value)
+  /**
+   * `x = e` where x may be dead still, any write to a constant of ours: e is evaluated first, and where the old value is
+   * read, that comes before it (ECMAScript 13.15.2).
+   */
+  private write(name: TS.Identifier, operator: string, right: () => TS.Expression, place: Place): TS.Node | undefined {
+    const { ts } = this
+    const { factory } = this.make
+    const binding = this.scopes.of(name)
+    const found = binding && this.place(binding, place)
+    if (!found) return undefined
+    const isEarly = this.scopes.isEarly(name)
+    const read = () => this.read(name, place) as TS.Expression
+    if (binding.kind !== 'const' || !this.view.home(binding)) {
+      if (operator !== '' || !isEarly) return undefined
+      const value = this.make.element(this.make.array([right(), read()]), this.make.literal(0))
+      return factory.createAssignment(found as TS.Expression, value)
+    }
+    const refused = this.make.call(this.make.runtime('constant'), [this.make.literal(binding.name)])
+    if (operator === '') return factory.createComma(right(), isEarly ? factory.createComma(read(), refused) : refused)
+    const token = operatorToken(ts, operator)
+    return LOGICAL.test(operator)
+      ? factory.createBinaryExpression(read(), token, factory.createComma(right(), refused))
+      : factory.createComma(factory.createBinaryExpression(read(), token, right()), refused)
   }
 
-  /** `x = e` where x may be dead still. */
-  private earlyWrite(name: TS.Identifier, write: TS.Node, place: Place): TS.Node {
-    const binding = this.scopes.of(name)!
-    const found = this.place(binding, place)
-    if (!found) return write
-    const check = this.make.call(this.make.runtime('tdz'), [found, this.make.literal(binding.name)])
-    return this.make.factory.createComma(check, write as TS.Expression)
+  /** `x++` */
+  private update(
+    node: TS.PrefixUnaryExpression | TS.PostfixUnaryExpression,
+    name: TS.Identifier,
+    place: Place,
+  ): TS.Node {
+    const { ts } = this
+    const { factory } = this.make
+    const binding = this.scopes.of(name)
+    const target = this.target(name, place) as TS.Expression
+    const updated = () =>
+      ts.isPrefixUnaryExpression(node)
+        ? factory.updatePrefixUnaryExpression(node, target as TS.UnaryExpression)
+        : factory.updatePostfixUnaryExpression(node, target as TS.LeftHandSideExpression)
+    if (!binding || target === name) return updated()
+    const read = this.read(name, place) as TS.Expression
+    if (binding.kind === 'const' && this.view.home(binding)) {
+      const refused = this.make.call(this.make.runtime('constant'), [this.make.literal(binding.name)])
+      return factory.createComma(factory.createPrefixPlus(read), refused)
+    }
+    return this.scopes.isEarly(name) ? factory.createComma(read, updated()) : updated()
   }
 
-  /** A binding pattern as an assignment pattern; any other target as it is. */
+  /** What is written to: a name, a member, a pattern of them. A binding pattern becomes an assignment pattern. */
   private target(node: TS.Node, place: Place): TS.Node {
     const { ts } = this
     const { factory } = this.make
+    if (this.view.replaced.has(node)) return this.visit(node, place)
     if (ts.isIdentifier(node)) {
       const binding = this.scopes.of(node)
-      return (binding && this.place(binding, place)) ?? node
+      const found = binding && this.place(binding, place)
+      return found ? this.make.at(found, node) : node
+    }
+    if (ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node) || ts.isSpreadElement(node)) {
+      return ts.visitEachChild(node, (child) => this.part(child, place), undefined)
     }
     if (ts.isArrayBindingPattern(node)) {
       return this.make.at(
@@ -257,6 +289,55 @@ export class Rewrite {
       )
     }
     return this.visit(node, place)
+  }
+
+  /** An element or property of an assignment pattern. */
+  private part(node: TS.Node, place: Place): TS.Node {
+    const { ts } = this
+    const { factory } = this.make
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+      const left = this.inPattern(node.left, place)
+      const right = this.visit(node.right, place) as TS.Expression
+      const loses = ts.isIdentifier(node.left) && !ts.isIdentifier(left) && isNameless(ts, node.right)
+      const value = loses ? this.make.named(right, (node.left as TS.Identifier).text) : right
+      return factory.updateBinaryExpression(node, left, node.operatorToken, value)
+    }
+    if (ts.isPropertyAssignment(node)) {
+      const value = this.part(node.initializer, place) as TS.Expression
+      return factory.updatePropertyAssignment(node, this.visit(node.name, place) as TS.PropertyName, value)
+    }
+    if (ts.isShorthandPropertyAssignment(node)) {
+      const target = this.inPattern(node.name, place)
+      const given = node.objectAssignmentInitializer
+      if (!given) return this.shorthand(node, target)
+      const initial = this.visit(given, place) as TS.Expression
+      if (target === node.name && initial === given) return node
+      const loses = !ts.isIdentifier(target) && isNameless(ts, given)
+      const value = loses ? this.make.named(initial, node.name.text) : initial
+      return this.shorthand(node, factory.createAssignment(target, value))
+    }
+    if (ts.isSpreadAssignment(node)) {
+      return factory.updateSpreadAssignment(node, this.inPattern(node.expression, place))
+    }
+    return this.inPattern(node, place)
+  }
+
+  /** A name that cannot be written to throws when it is written to, not before. */
+  private inPattern(node: TS.Node, place: Place): TS.Expression {
+    const { factory } = this.make
+    const name = nameIn(this.ts, node)
+    const write = name && this.write(name, '', () => this.make.name(GIVEN), place)
+    if (!write) return this.target(name ?? node, place) as TS.Expression
+    const parameter = factory.createParameterDeclaration(undefined, undefined, GIVEN)
+    const set = factory.createArrowFunction(
+      undefined,
+      undefined,
+      [parameter],
+      undefined,
+      undefined,
+      factory.createBlock([this.make.expression(write)]),
+    )
+    return this.make.property(this.make.call(this.make.runtime('target'), [set]), 'value')
   }
 
   private targetElement(element: TS.BindingElement, place: Place): TS.Expression {
@@ -478,16 +559,17 @@ export class Rewrite {
   }
 }
 
-/** `x` in `x = e`, `x += e`, `x++`: written, checked on its own. */
-function isTarget(ts: typeof TS, node: TS.Identifier): boolean {
-  const { parent } = node
-  if (ts.isBinaryExpression(parent)) return parent.left === node && isAssignment(ts, parent)
-  if (ts.isPostfixUnaryExpression(parent)) return true
-  return (
-    ts.isPrefixUnaryExpression(parent) &&
-    (parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken)
-  )
+/** `x`, `(x)`, `x as any`, `x!` */
+function nameIn(ts: typeof TS, node: TS.Node): TS.Identifier | undefined {
+  let inner = node
+  while (isWrapper(ts, inner)) inner = inner.expression
+  return ts.isIdentifier(inner) ? inner : undefined
 }
+
+/** What a target is given, in a setter of its own. */
+const GIVEN = '$given'
+
+const LOGICAL = /^(&&|\|\||\?\?)$/
 
 /** A function or class that is named after what it is given to. */
 function isNameless(ts: typeof TS, written: TS.Node): boolean {

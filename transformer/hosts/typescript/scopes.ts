@@ -8,7 +8,7 @@
 import type * as TS from 'typescript'
 import { isStrict } from './facts.js'
 import { makeBinding, makeScope, lookup, type Binding, type BindingKind, type Scope } from '../../scope.js'
-import { Usage } from '../usage.js'
+import { ALIVE, Usage, type Dead } from '../usage.js'
 
 export class Scopes {
   readonly file: Scope
@@ -63,12 +63,12 @@ export class Scopes {
 
   // Declaring
 
-  private declare(name: TS.Node | undefined, kind: BindingKind, scope: Scope, end = 0): Binding | undefined {
+  private declare(name: TS.Node | undefined, kind: BindingKind, scope: Scope, dead: Dead = ALIVE): Binding | undefined {
     const { ts } = this
     if (!name) return undefined
     if (ts.isObjectBindingPattern(name) || ts.isArrayBindingPattern(name)) {
       for (const element of name.elements)
-        if (ts.isBindingElement(element)) this.declare(element.name, kind, scope, element.end)
+        if (ts.isBindingElement(element)) this.declare(element.name, kind, scope, deadIn(element, dead.sources))
       return undefined
     }
     if (!ts.isIdentifier(name)) return undefined
@@ -77,7 +77,7 @@ export class Scopes {
     if (!binding) {
       binding = makeBinding(name.text, kind, scope)
       scope.bindings.set(name.text, binding)
-      this.usage.declared(binding, end)
+      this.usage.declared(binding, dead)
     } else if (kind === 'function' || binding.kind === 'var') {
       // A function takes the name over from a `var`; a `var` leaves what is there.
       if (kind === 'function') binding.kind = 'function'
@@ -112,7 +112,7 @@ export class Scopes {
         if (!(list.flags & ts.NodeFlags.BlockScoped)) continue
         const kind = (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Let ? 'let' : 'const'
         for (const declaration of list.declarations) {
-          this.declare(declaration.name, kind, scope, declaration.end)
+          this.declare(declaration.name, kind, scope, deadIn(declaration))
           if (clause) this.eachName(declaration.name, remember)
         }
       } else if (ts.isFunctionDeclaration(statement)) {
@@ -122,7 +122,7 @@ export class Scopes {
         if (isPlain && scope.kind === 'block' && statement.name && !isStrict(ts, this.source, statement))
           this.alsoVar(statement, statement.name, scope)
       } else if (ts.isClassDeclaration(statement)) {
-        remember(this.declare(statement.name, 'class', scope, statement.end))
+        remember(this.declare(statement.name, 'class', scope, { end: statement.end, sources: [] }))
       } else if (ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement)) {
         this.declare(statement.name, 'var', scope)
       } else if (ts.isImportDeclaration(statement)) {
@@ -323,8 +323,10 @@ export class Scopes {
     const init = node.initializer
     if (init && ts.isVariableDeclarationList(init) && init.flags & ts.NodeFlags.BlockScoped) {
       const kind = (init.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Let ? 'let' : 'const'
-      const end = ts.isForStatement(node) ? undefined : node.expression.end
-      for (const declaration of init.declarations) this.declare(declaration.name, kind, scope, end ?? declaration.end)
+      const over = ts.isForStatement(node) ? undefined : { start: node.expression.pos, end: node.expression.end }
+      for (const declaration of init.declarations) {
+        this.declare(declaration.name, kind, scope, over ? { end: over.end, sources: [over] } : deadIn(declaration))
+      }
     }
     this.each(node, scope)
   }
@@ -346,7 +348,7 @@ export class Scopes {
     const simple = node.parameters.every((p) => ts.isIdentifier(p.name) && !p.initializer && !p.dotDotDotToken)
     for (const parameter of node.parameters) {
       if (ts.isIdentifier(parameter.name) && parameter.name.text === 'this') continue
-      this.declare(parameter.name, 'param', scope, simple ? 0 : parameter.end)
+      this.declare(parameter.name, 'param', scope, simple ? ALIVE : deadIn(parameter))
     }
     for (const parameter of node.parameters) {
       this.decorators(parameter, outer)
@@ -485,4 +487,13 @@ export class Scopes {
     if (ts.isForInStatement(parent) || ts.isForOfStatement(parent)) return parent.initializer === node
     return this.isPatternTarget(node)
   }
+}
+
+/** A name has its value behind its own part of the pattern; defaults around it stand behind it, too, but run before. */
+function deadIn(
+  part: TS.VariableDeclaration | TS.ParameterDeclaration | TS.BindingElement,
+  outer: Dead['sources'] = [],
+): Dead {
+  const { initializer, end } = part
+  return { end, sources: initializer ? [...outer, { start: initializer.pos, end: initializer.end }] : outer }
 }
