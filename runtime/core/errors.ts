@@ -57,7 +57,7 @@ interface OpenError extends Error {
   cause?: unknown
 }
 
-function errorClass(name: string): ErrorClass {
+export function errorClass(name: string): ErrorClass {
   function Class(this: OpenError, message?: unknown) {
     this.message = message === void 0 ? '' : String(message)
     this.cause = message

@@ -1,0 +1,74 @@
+/**
+ * Bytes: a Uint8Array everywhere, on Node always a Buffer, which is one.
+ */
+export type Bytes = Uint8Array
+
+interface NodeBuffer {
+  allocUnsafe(size: number): Uint8Array
+  from(text: string, encoding: 'utf8'): Uint8Array
+  prototype: { toString(encoding: 'utf8', start: number, end: number): string }
+}
+
+declare const Buffer: NodeBuffer | undefined
+declare const TextEncoder: { new (): { encode(text: string): Uint8Array } } | undefined
+declare const TextDecoder: { new (): { decode(bytes: Uint8Array): string } } | undefined
+
+const buffers = typeof Buffer === 'function' ? (Buffer as unknown as NodeBuffer) : null
+
+/** Memory with anything in it. */
+export function allocate(size: number): Bytes {
+  return buffers !== null ? buffers.allocUnsafe(size) : new Uint8Array(size)
+}
+
+export function concat(chunks: Bytes[], size: number): Bytes {
+  const whole = allocate(size)
+  let at = 0
+  for (let i = 0; i < chunks.length; i++) {
+    whole.set(chunks[i], at)
+    at += chunks[i].length
+  }
+  return whole
+}
+
+/** A copy in memory of its own. */
+export function copyOf(bytes: Bytes, size: number): Bytes {
+  const copy = allocate(size)
+  copy.set(size === bytes.length ? bytes : bytes.subarray(0, size), 0)
+  return copy
+}
+
+/** Where the byte is, from `from` on; -1: nowhere. */
+export function indexOf(bytes: Bytes, byte: number, from: number): number {
+  if (typeof bytes.indexOf === 'function') return bytes.indexOf(byte, from)
+  for (let i = from; i < bytes.length; i++) if (bytes[i] === byte) return i
+  return -1
+}
+
+/** The UTF-8 of a text. Bytes are given back as they are. */
+export function encode(text: string | Bytes): Bytes {
+  if (typeof text !== 'string') return text
+  if (buffers !== null) return buffers.from(text, 'utf8')
+  if (typeof TextEncoder === 'function') return new TextEncoder().encode(text)
+  return bytesOf(unescape(encodeURIComponent(text)))
+}
+
+/** The text of UTF-8. */
+export function decode(bytes: Bytes): string {
+  if (buffers !== null) return buffers.prototype.toString.call(bytes, 'utf8', 0, bytes.length)
+  if (typeof TextDecoder === 'function') return new TextDecoder().decode(bytes)
+  let text = ''
+  for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i])
+  try {
+    return decodeURIComponent(escape(text))
+  } catch (error) {
+    // Not UTF-8: byte by byte.
+    return text
+  }
+}
+
+/** Bytes from a string that has one character for each. */
+export function bytesOf(text: string): Bytes {
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
+  return bytes
+}

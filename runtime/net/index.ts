@@ -1,0 +1,46 @@
+/** Transports, protocols and streams, on the network that `setNetwork` was given: the door `globeflower/net`. */
+export { decode, encode, type Bytes } from './bytes.js'
+export { ConnectionResetError, IncompleteReadError, LimitOverrunError } from './errors.js'
+export {
+  createConnection,
+  createServer,
+  createUnixConnection,
+  createUnixServer,
+  setNetwork,
+  startTls,
+  type ConnectOptions,
+  type ListenOptions,
+  type Network,
+  type StartTlsOptions,
+} from './network.js'
+export {
+  BufferedProtocol,
+  DatagramProtocol,
+  Protocol,
+  SubprocessProtocol,
+  type Address,
+  type AnyDatagramProtocol,
+  type AnyProtocol,
+  type AnySubprocessProtocol,
+} from './protocol.js'
+export { StreamReader } from './reader.js'
+export { StreamReaderProtocol, type StreamHandler } from './stream-protocol.js'
+export {
+  openConnection,
+  openUnixConnection,
+  startServer,
+  startUnixServer,
+  type StreamOptions,
+  type Streams,
+} from './streams.js'
+export { StreamWriter } from './writer.js'
+export type { Server } from './server.js'
+export type {
+  BaseTransport,
+  DatagramTransport,
+  ReadTransport,
+  SubprocessTransport,
+  Transport,
+  WaterMarks,
+  WriteTransport,
+} from './transport.js'

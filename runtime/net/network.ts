@@ -1,0 +1,116 @@
+import { NotSupportedError } from '../core/errors.js'
+import { failed } from '../core/finished.js'
+import type { Future } from '../core/future.js'
+import type { Bytes } from './bytes.js'
+import type { AnyProtocol } from './protocol.js'
+import type { Server } from './server.js'
+import type { Transport } from './transport.js'
+
+/** What a machine must offer for connections; Node's comes with the door, others are set with `setNetwork`. */
+export interface Network {
+  connect<P extends AnyProtocol>(factory: () => P, options: ConnectOptions): Future<[Transport, P]>
+  listen(factory: () => AnyProtocol, options: ListenOptions): Future<Server>
+  startTls?(transport: Transport, options: StartTlsOptions, received: Bytes | null): Future<Transport>
+}
+
+export interface ConnectOptions {
+  host?: string
+  port?: number
+  /** A Unix socket, in place of host and port. */
+  path?: string
+  /** A socket that is connected already. */
+  socket?: unknown
+  localAddress?: string
+  localPort?: number
+  /** 4, 6, or 0 for both. */
+  family?: number
+  /** True, or the options of Node's `tls.connect`. */
+  tls?: boolean | object
+  /** The name in the certificate; by default `host`. */
+  serverName?: string
+  /** Milliseconds; 60,000. */
+  tlsHandshakeTimeout?: number
+  /** Milliseconds until the next address is tried beside the one before; 250. */
+  happyEyeballsDelay?: number
+  noDelay?: boolean
+  keepAlive?: boolean
+}
+
+export interface ListenOptions {
+  /** All interfaces if nothing is said; several get a socket each. */
+  host?: string | string[]
+  port?: number
+  path?: string
+  backlog?: number
+  reusePort?: boolean
+  ipv6Only?: boolean
+  /** The options of Node's `tls.createServer`. */
+  tls?: object
+  tlsHandshakeTimeout?: number
+  noDelay?: boolean
+  keepAlive?: boolean
+  /** False: accepts nobody until `startServing()`. */
+  startServing?: boolean
+}
+
+export interface StartTlsOptions {
+  /** True, or the options of Node's `tls.connect` or, on the server's side, `tls.createServer`. */
+  tls?: boolean | object
+  serverSide?: boolean
+  serverName?: string
+  tlsHandshakeTimeout?: number
+}
+
+let network: Network | null = null
+
+export function setNetwork(other: Network | null): void {
+  network = other
+}
+
+export function currentNetwork(): Network | null {
+  return network
+}
+
+/** Connects, and has the protocol that `factory` makes told of it. Done with both once it is. */
+export function createConnection<P extends AnyProtocol>(
+  factory: () => P,
+  options: ConnectOptions,
+): Future<[transport: Transport, protocol: P]> {
+  return network === null ? missing() : network.connect(factory, options)
+}
+
+/** Listens; `factory` makes a protocol for each connection. */
+export function createServer(factory: () => AnyProtocol, options: ListenOptions): Future<Server> {
+  return network === null ? missing() : network.listen(factory, options)
+}
+
+export function createUnixConnection<P extends AnyProtocol>(
+  factory: () => P,
+  path: string,
+  options?: ConnectOptions,
+): Future<[transport: Transport, protocol: P]> {
+  return createConnection(factory, at(path, options))
+}
+
+export function createUnixServer(factory: () => AnyProtocol, path: string, options?: ListenOptions): Future<Server> {
+  return createServer(factory, at(path, options))
+}
+
+/** Turns a connection into TLS. The protocol stays; the transport given back takes the place of the old one. */
+export function startTls(transport: Transport, options: StartTlsOptions, received?: Bytes): Future<Transport> {
+  return network === null || !network.startTls ? missing() : network.startTls(transport, options, received || null)
+}
+
+/** The same options with a path. */
+export function at<O extends { path?: string }>(path: string, options?: O): O {
+  const copy = {} as Record<string, unknown>
+  for (const name in options) copy[name] = options[name]
+  copy.path = path
+  return copy as O
+}
+
+function missing<T>(): Future<T> {
+  return failed(
+    new NotSupportedError('This machine has no network that is known here. Give it one with setNetwork().'),
+  ) as Future<T>
+}

@@ -1,0 +1,223 @@
+import { createServer as createNetServer, Socket, type Server as NetServer } from 'node:net'
+import { createServer as createTlsServer, type TLSSocket } from 'node:tls'
+import { asyncDisposeSymbol } from '../../compat/symbols.js'
+import { RuntimeError } from '../../core/errors.js'
+import { EventLoop, getEventLoop } from '../../core/event-loop.js'
+import { done, Future } from '../../core/future.js'
+import { callExceptionHandler } from '../../core/loop.js'
+import { loop, type LoopState } from '../../core/running.js'
+import { PENDING } from '../../core/states.js'
+import { WaitQueue } from '../../locks/wait-queue.js'
+import type { ListenOptions } from '../network.js'
+import { news } from '../news.js'
+import type { Address, AnyProtocol } from '../protocol.js'
+import type { Server } from '../server.js'
+import { onReadOf, SocketTransport, TLS, type Owner } from './socket-transport.js'
+
+/** Node's servers under asyncio's `Server`: one for each host. */
+export class NodeServer implements Owner {
+  declare private _servers: NetServer[]
+  declare private _factory: () => AnyProtocol
+  declare private _options: ListenOptions
+  declare private _state: LoopState
+  declare private _loop: EventLoop
+  declare private _transports: Set<SocketTransport>
+  declare private _serving: boolean
+  declare private _closed: boolean
+  declare private _forever: Future<never> | null
+  declare private _closers: WaitQueue
+
+  constructor(factory: () => AnyProtocol, options: ListenOptions) {
+    this._servers = []
+    this._factory = factory
+    this._options = options
+    this._state = loop
+    this._loop = getEventLoop()
+    this._transports = new Set()
+    this._serving = this._closed = false
+    this._forever = null
+    this._closers = new WaitQueue()
+  }
+
+  close(): void {
+    if (this._closed) return
+    this._closed = true
+    this._serving = false
+    for (const server of this._servers) server.close()
+    if (this._forever !== null && this._forever._state === PENDING) this._forever.cancel('The server was closed.')
+    this._judge()
+  }
+
+  closeClients(): void {
+    for (const transport of this._transports) transport.close()
+  }
+
+  abortClients(): void {
+    for (const transport of this._transports) transport.abort()
+  }
+
+  getLoop(): EventLoop {
+    return this._loop
+  }
+
+  isServing(): boolean {
+    return this._serving
+  }
+
+  sockets(): (Address | string)[] {
+    const list: (Address | string)[] = []
+    for (const server of this._servers) {
+      const address = server.address()
+      if (address !== null) list.push(address)
+    }
+    return list
+  }
+
+  async startServing(): Promise<void> {
+    if (this._closed) throw new RuntimeError('This server is closed.')
+    if (this._serving) return
+    const { host, port, path, backlog, reusePort, ipv6Only } = this._options
+    const hosts = path === void 0 && host instanceof Array ? host : [host as string | undefined]
+    this._serving = true
+    let chosen = port
+    try {
+      for (const name of hosts) {
+        const server = this._newServer()
+        this._servers.push(server)
+        const options = path === void 0 ? { host: name, port: chosen || 0, reusePort, ipv6Only } : { path }
+        await listening(server, { ...options, backlog: backlog || 128 })
+        // With port 0 all get the one that the first has got.
+        if (path === void 0) chosen = (server.address() as Address).port
+      }
+    } catch (error) {
+      this.close()
+      throw error
+    }
+  }
+
+  async serveForever(): Promise<never> {
+    if (this._forever !== null) throw new RuntimeError('serveForever() is running already.')
+    await this.startServing()
+    this._forever = new Future<never>()
+    try {
+      return await this._forever
+    } finally {
+      this._forever = null
+      this.close()
+      await this.waitClosed()
+    }
+  }
+
+  waitClosed(): Future<void> {
+    return this._closed && this._transports.size === 0 ? done(void 0) : this._closers.park()
+  }
+
+  /** @internal */
+  _gained(transport: SocketTransport): void {
+    this._transports.add(transport)
+  }
+
+  /** @internal */
+  _lost(transport: SocketTransport): void {
+    this._transports.delete(transport)
+    this._judge()
+  }
+
+  private _judge(): void {
+    if (this._closed && this._transports.size === 0) this._closers.wakeAll()
+  }
+
+  private _newServer(): NetServer {
+    const { tls, tlsHandshakeTimeout, noDelay, keepAlive } = this._options
+    const common = { allowHalfOpen: true, noDelay: noDelay !== false, keepAlive }
+    const told = (socket: Socket) => news(this._state, accept, this, socket, null)
+    if (!tls) return createNetServer({ ...common, pauseOnConnect: true }, told)
+    const limit = tlsHandshakeTimeout === void 0 ? {} : { handshakeTimeout: tlsHandshakeTimeout }
+    const server = createTlsServer({ ...tls, ...common, ...limit } as never)
+    server.on('secureConnection', told)
+    // A client that fails in the handshake has never been a connection.
+    server.on('tlsClientError', (_error: Error, socket: TLSSocket) => void socket.destroy())
+    return server
+  }
+
+  /** @internal Somebody has connected. */
+  _accept(raw: Socket): void {
+    let protocol: AnyProtocol
+    try {
+      if (this._closed) throw new RuntimeError('This server is closed.')
+      protocol = this._factory()
+    } catch (error) {
+      if (!this._closed) callExceptionHandler({ message: 'No protocol for a new connection.', error })
+      raw.on('error', () => {})
+      raw.destroy()
+      return
+    }
+    let transport: SocketTransport | null = null
+    const own = this._options.tls ? null : reread(raw, protocol, () => transport)
+    transport = new SocketTransport(own || raw, protocol, this._state, this)
+    if (this._options.tls) transport._flags |= TLS
+    this._transports.add(transport)
+    transport._begin(own === null)
+  }
+}
+
+export interface NodeServer extends Server {}
+;(NodeServer.prototype as unknown as Record<string, unknown>)[asyncDisposeSymbol] = function (this: NodeServer) {
+  this.close()
+  this.closeClients()
+  return this.waitClosed()
+}
+
+export async function listen(factory: () => AnyProtocol, options: ListenOptions): Promise<Server> {
+  const server = new NodeServer(factory, options)
+  if (options.startServing !== false) await server.startServing()
+  return server
+}
+
+function accept(server: NodeServer, socket: Socket): void {
+  server._accept(socket)
+}
+
+/**
+ * Node lets a socket be read by `onread` only when it is made, and makes those
+ * of a server without. So a socket of ours takes the handle over, and with it
+ * the place in the server's count. Null where sockets have no such handle.
+ */
+function reread(raw: Socket, protocol: AnyProtocol, transport: () => SocketTransport | null): Socket | null {
+  const inner = raw as unknown as Inner
+  const handle = inner._handle
+  if (!handle || typeof handle.useUserBuffer !== 'function') return null
+  inner._handle = null
+  const socket = new Socket({ handle, allowHalfOpen: true, onread: onReadOf(protocol, transport) } as never)
+  const own = socket as unknown as Inner
+  own.server = inner.server
+  own._server = inner._server
+  inner.server = inner._server = null
+  return socket
+}
+
+/** What Node's sockets have and its types do not tell. */
+interface Inner {
+  _handle: { useUserBuffer?: unknown } | null
+  server: unknown
+  _server: unknown
+}
+
+function listening(server: NetServer, options: object): Future<void> {
+  const state = loop
+  const future = new Future<void>({ onCancel: () => void server.close() })
+  server.once('error', (error) => news(state, settleFailed, future as Future<unknown>, error, null))
+  server.listen(options, () => {
+    server.on('error', (error) => callExceptionHandler({ message: 'A server failed.', error }))
+    if (future._state === PENDING) news(state, settleDone, future, null, null)
+  })
+  return future
+}
+
+function settleFailed(future: Future<unknown>, error: unknown): void {
+  if (future._state === PENDING) future.setException(error)
+}
+
+function settleDone(future: Future<void>): void {
+  future.setResult(void 0)
+}

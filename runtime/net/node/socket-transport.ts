@@ -1,0 +1,381 @@
+import type { Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
+import { callExceptionHandler } from '../../core/loop.js'
+import type { LoopState } from '../../core/running.js'
+import { RuntimeError } from '../../core/errors.js'
+import { copyOf, type Bytes } from '../bytes.js'
+import { news } from '../news.js'
+import { isBuffered, type AnyProtocol } from '../protocol.js'
+import { waterMarks, type Transport, type WaterMarks } from '../transport.js'
+
+/**
+ * A transport over a socket of Node's, plain or TLS.
+ *
+ * Plain sockets are read by their `onread`, which needs no stream machinery and
+ * no memory of its own: into the protocol's buffer, or into one scratch buffer
+ * for all, out of which the bytes are copied. That is less work than a `data`
+ * handler. Other sockets are read by their events.
+ *
+ * Law: connectionMade comes first, connectionLost last, each once.
+ */
+export class SocketTransport implements Transport {
+  declare _socket: TransportSocket
+  declare _protocol: AnyProtocol
+  declare _state: LoopState
+  /** Whom to tell that the connection is gone: the server. */
+  declare _owner: Owner | null
+  declare _flags: number
+  declare _low: number
+  declare _high: number
+  declare _error: Error | null
+  /** The buffered protocol whose buffer is read into now. */
+  declare _lent: AnyProtocol | null
+  /** What the socket calls for a write that had to wait; made by the first. */
+  declare private _written: (() => void) | null
+
+  constructor(socket: Socket, protocol: AnyProtocol, state: LoopState, owner: Owner | null) {
+    this._socket = socket as TransportSocket
+    this._protocol = protocol
+    this._state = state
+    this._owner = owner
+    this._flags = 0
+    this._high = 65536
+    this._low = 16384
+    this._error = null
+    this._lent = null
+    this._written = null
+    this._socket._transport = this
+  }
+
+  close(): void {
+    if (this._flags & CLOSING) return
+    this._flags |= CLOSING
+    this._socket.pause()
+    this._socket.destroySoon()
+  }
+
+  abort(): void {
+    this._flags |= CLOSING
+    this._socket.destroy()
+  }
+
+  isClosing(): boolean {
+    return (this._flags & CLOSING) !== 0
+  }
+
+  isReading(): boolean {
+    return (this._flags & (PAUSED | CLOSING | ENDED)) === 0
+  }
+
+  pauseReading(): void {
+    if (!this.isReading()) return
+    this._flags |= PAUSED
+    this._socket.pause()
+  }
+
+  resumeReading(): void {
+    if ((this._flags & (PAUSED | CLOSING)) !== PAUSED) return
+    this._flags &= ~PAUSED
+    this._socket.resume()
+  }
+
+  getProtocol(): AnyProtocol {
+    return this._protocol
+  }
+
+  setProtocol(protocol: AnyProtocol): void {
+    this._protocol = protocol
+  }
+
+  write(data: Bytes | string): void {
+    if (this._flags & WROTE_EOF) throw new RuntimeError('write() after writeEof(): this side has ended.')
+    if (data.length === 0 || this._flags & CLOSING) return
+    const socket = this._socket
+    // Only what may wait needs to be told of when it is written.
+    if (socket.writableLength + data.length <= this._high) socket.write(data)
+    else {
+      socket.write(data, this._whenWritten())
+      if (!(this._flags & FULL) && socket.writableLength > this._high) this._pause()
+    }
+  }
+
+  writeLines(list: Iterable<Bytes | string>): void {
+    // One call of the system for all.
+    this._socket.cork()
+    try {
+      for (const data of list) this.write(data)
+    } finally {
+      this._socket.uncork()
+    }
+  }
+
+  writeEof(): void {
+    if (this._flags & (WROTE_EOF | CLOSING)) return
+    if (!this.canWriteEof()) throw new RuntimeError('Over TLS there is no half of a connection. Call close().')
+    this._flags |= WROTE_EOF
+    this._socket.end()
+  }
+
+  canWriteEof(): boolean {
+    return (this._flags & TLS) === 0
+  }
+
+  getWriteBufferSize(): number {
+    return this._socket.writableLength
+  }
+
+  getWriteBufferLimits(): [low: number, high: number] {
+    return [this._low, this._high]
+  }
+
+  setWriteBufferLimits(limits?: WaterMarks): void {
+    const [low, high] = waterMarks(limits)
+    this._low = low
+    this._high = high
+    if (!(this._flags & FULL) && this._socket.writableLength > high) {
+      // Told of when all of it is written.
+      if (!(this._flags & CLOSING)) this._socket.write('', this._whenWritten())
+      this._pause()
+    }
+  }
+
+  getExtraInfo(name: string, fallback?: unknown): unknown {
+    const value = extraInfo[name] ? extraInfo[name](this._socket) : void 0
+    return value === void 0 || value === null ? fallback : value
+  }
+
+  /** @internal The socket is connected: from here on it is ours. `reads`: by its events. */
+  _begin(reads: boolean, tells = true): void {
+    const socket = this._socket
+    if (reads) socket.on('data', onData)
+    socket.on('end', onEnd)
+    socket.on('error', onError)
+    socket.on('close', onClose)
+    try {
+      if (tells && this._protocol.connectionMade) this._protocol.connectionMade(this)
+    } catch (error) {
+      this._fatal(error)
+    }
+    if (this.isReading()) socket.resume()
+    else socket.pause()
+  }
+
+  /** @internal Its protocol failed: that costs this connection. */
+  _fatal(error: unknown): void {
+    callExceptionHandler({ message: 'A protocol failed; its connection is closed.', error })
+    this._error = error instanceof Error ? error : new Error(String(error))
+    this.abort()
+  }
+
+  /** @internal The socket is somebody else's from here on. */
+  _release(): Socket {
+    const socket = this._socket
+    socket.off('data', onData).off('end', onEnd).off('error', onError).off('close', onClose)
+    socket._transport = null
+    this._flags |= CLOSING
+    if (this._owner !== null) this._owner._lost(this)
+    return socket
+  }
+
+  private _whenWritten(): () => void {
+    return this._written || (this._written = () => news(this._state, drained, this, null, null))
+  }
+
+  private _pause(): void {
+    this._flags |= FULL
+    try {
+      if (this._protocol.pauseWriting) this._protocol.pauseWriting()
+    } catch (error) {
+      callExceptionHandler({ message: 'pauseWriting() failed.', error })
+    }
+  }
+}
+
+/** Who has made a transport, and counts those it has. */
+export interface Owner {
+  _gained(transport: SocketTransport): void
+  _lost(transport: SocketTransport): void
+}
+
+/** A socket and the transport that it belongs to: its listeners are the same functions for all. */
+export interface TransportSocket extends Socket {
+  _transport: SocketTransport | null
+}
+
+/** close() or abort() was called, or the connection is lost. */
+const CLOSING = 1
+/** pauseReading() was called. */
+const PAUSED = 2
+/** The other side has ended. */
+const ENDED = 4
+/** The protocol is told not to write. */
+const FULL = 8
+const WROTE_EOF = 16
+export const TLS = 32
+
+/** What is read for protocols that keep no buffer; its bytes are copied out before anything else is read. */
+let scratch: Uint8Array | null = null
+
+/** The other systems fill the buffer right before the callback; Windows reads ahead, so that each socket needs its own. */
+const shares = process.platform !== 'win32'
+
+function scratchBuffer(): Uint8Array {
+  if (!shares) return new Uint8Array(65536)
+  return scratch || (scratch = new Uint8Array(65536))
+}
+
+/** The `onread` of a socket whose protocol is known. */
+export function onReadOf(protocol: AnyProtocol, transport: () => SocketTransport | null) {
+  return { buffer: isBuffered(protocol) ? () => bufferFor(transport()) : scratchBuffer(), callback: onRead }
+}
+
+/** The `onread` of a socket whose protocol is made once it is connected. */
+export function onReadLater(transport: () => SocketTransport | null) {
+  const own = scratchBuffer()
+  return { buffer: () => bufferFor(transport(), own), callback: onRead }
+}
+
+/** Where the next bytes go. */
+function bufferFor(transport: SocketTransport | null, own?: Uint8Array): Uint8Array {
+  if (transport === null) return own || scratchBuffer()
+  transport._lent = null
+  const protocol = transport._protocol
+  if (!isBuffered(protocol)) return own || scratchBuffer()
+  const buffer = room(transport, protocol)
+  if (buffer === null) return own || scratchBuffer()
+  transport._lent = protocol
+  return buffer
+}
+
+/** The buffer of a protocol; null when it has failed to give one. */
+function room(transport: SocketTransport, protocol: AnyProtocol): Bytes | null {
+  try {
+    const buffer = protocol.getBuffer!(-1)
+    if (buffer.length > 0) return buffer
+    throw new RuntimeError('getBuffer() gave a buffer without room.')
+  } catch (error) {
+    transport._fatal(error)
+    return null
+  }
+}
+
+function onRead(this: unknown, size: number, buffer: Uint8Array): boolean {
+  const transport = (this as TransportSocket)._transport
+  if (transport === null || transport._flags & CLOSING) return false
+  news(transport._state, received, transport, size, buffer)
+  return (transport._flags & (PAUSED | CLOSING)) === 0
+}
+
+function onData(this: TransportSocket, data: Uint8Array): void {
+  const transport = this._transport!
+  if (!(transport._flags & CLOSING)) news(transport._state, came, transport, data, null)
+}
+
+/** So many bytes are in the buffer: the protocol's own, or one that others will read into. */
+function received(transport: SocketTransport, size: number, buffer: Uint8Array): void {
+  const protocol = transport._protocol
+  if (transport._lent !== protocol) came(transport, copyOf(buffer, size))
+  else {
+    try {
+      protocol.bufferUpdated!(size)
+    } catch (error) {
+      transport._fatal(error)
+    }
+  }
+}
+
+/** Bytes that are ours to give away. */
+function came(transport: SocketTransport, data: Bytes): void {
+  const protocol = transport._protocol
+  try {
+    if (!isBuffered(protocol)) {
+      if (protocol.dataReceived) protocol.dataReceived(data)
+      return
+    }
+  } catch (error) {
+    transport._fatal(error)
+    return
+  }
+  for (let rest = data; rest.length > 0 && !(transport._flags & CLOSING);) {
+    // It may have been changed meanwhile.
+    const now = transport._protocol
+    if (!isBuffered(now)) return came(transport, rest)
+    const buffer = room(transport, now)
+    if (buffer === null) return
+    const size = Math.min(buffer.length, rest.length)
+    buffer.set(rest.subarray(0, size), 0)
+    rest = rest.subarray(size)
+    try {
+      now.bufferUpdated!(size)
+    } catch (error) {
+      transport._fatal(error)
+    }
+  }
+}
+
+function onEnd(this: TransportSocket): void {
+  const transport = this._transport!
+  if (!(transport._flags & CLOSING)) news(transport._state, ended, transport, null, null)
+}
+
+function ended(transport: SocketTransport): void {
+  transport._flags |= ENDED
+  let stays: boolean | void = false
+  try {
+    if (transport._protocol.eofReceived) stays = transport._protocol.eofReceived()
+  } catch (error) {
+    transport._fatal(error)
+    return
+  }
+  if (!stays || transport._flags & TLS) transport.close()
+}
+
+function onError(this: TransportSocket, error: Error): void {
+  const transport = this._transport!
+  transport._error = transport._error || error
+}
+
+function onClose(this: TransportSocket): void {
+  const transport = this._transport!
+  news(transport._state, lost, transport, null, null)
+}
+
+function lost(transport: SocketTransport): void {
+  const protocol = transport._protocol
+  transport._flags |= CLOSING
+  try {
+    if (protocol.connectionLost) protocol.connectionLost(transport._error)
+  } catch (error) {
+    callExceptionHandler({ message: 'connectionLost() failed.', error })
+  }
+  if (transport._owner !== null) transport._owner._lost(transport)
+}
+
+function drained(transport: SocketTransport): void {
+  if (!(transport._flags & FULL) || transport._socket.destroyed) return
+  if (transport._socket.writableLength > transport._low) return
+  transport._flags &= ~FULL
+  try {
+    if (transport._protocol.resumeWriting) transport._protocol.resumeWriting()
+  } catch (error) {
+    callExceptionHandler({ message: 'resumeWriting() failed.', error })
+  }
+}
+
+const extraInfo: Record<string, (socket: Socket) => unknown> = {
+  socket: (socket) => socket,
+  pipe: (socket) => socket,
+  peername: (socket) => addressOf(socket.remoteAddress, socket.remotePort, socket.remoteFamily),
+  sockname: (socket) => addressOf(socket.localAddress, socket.localPort, socket.localFamily),
+  peercert: (socket) => secure(socket, (it) => it.getPeerCertificate()),
+  cipher: (socket) => secure(socket, (it) => it.getCipher()),
+  alpn: (socket) => secure(socket, (it) => it.alpnProtocol),
+}
+
+function addressOf(address: string | undefined, port: number | undefined, family: string | undefined) {
+  return address === void 0 ? void 0 : { address, port, family }
+}
+
+function secure<T>(socket: Socket, ask: (socket: TLSSocket) => T): T | undefined {
+  return 'getCipher' in socket ? ask(socket as TLSSocket) : void 0
+}

@@ -1,0 +1,118 @@
+import type { Socket } from 'node:net'
+import { connect as tlsConnect, createServer as createTlsServer, type TLSSocket } from 'node:tls'
+import { TimeoutError } from '../../core/errors.js'
+import { Future } from '../../core/future.js'
+import { loop } from '../../core/running.js'
+import { PENDING } from '../../core/states.js'
+import { callLater } from '../../core/timers.js'
+import type { Bytes } from '../bytes.js'
+import type { StartTlsOptions } from '../network.js'
+import { news } from '../news.js'
+import type { Transport } from '../transport.js'
+import { SocketTransport, TLS } from './socket-transport.js'
+
+export const HANDSHAKE_TIMEOUT = 60_000
+
+export function tlsOptions(tls: boolean | object | undefined): object {
+  return typeof tls === 'object' ? tls : {}
+}
+
+/** Done when the handshake of a client is. A cancel, or the end of its time, closes the socket. */
+export function secure(socket: TLSSocket, delay = HANDSHAKE_TIMEOUT): Future<TLSSocket> {
+  return handshake(socket, delay, (shaken, fail) => {
+    socket.once('secureConnect', () => shaken(socket))
+    socket.on('error', fail)
+    socket.once('close', () => fail(new Error('The connection was closed during the TLS handshake.')))
+    return () => socket.off('error', fail)
+  })
+}
+
+/** Goes on in TLS on the same connection. The bytes in `received` came before and are part of it. */
+export async function startTls(
+  transport: Transport,
+  options: StartTlsOptions,
+  received: Bytes | null,
+): Promise<Transport> {
+  const old = transport as SocketTransport
+  if (!(old instanceof SocketTransport) || old._flags & TLS || old.isClosing()) {
+    throw new TypeError('startTls() needs an open plain connection.')
+  }
+  const { serverSide, serverName, tlsHandshakeTimeout } = options
+  const raw = old._release()
+  raw.on('error', () => {})
+  raw.pause()
+  if (received !== null && received.length > 0) raw.unshift(received)
+  const socket = await (serverSide
+    ? accept(raw, tlsOptions(options.tls), tlsHandshakeTimeout)
+    : secure(
+        tlsConnect({
+          ...tlsOptions(options.tls),
+          socket: raw,
+          ...(serverName === void 0 ? {} : { servername: serverName }),
+        } as never),
+        tlsHandshakeTimeout,
+      ))
+  const next = new SocketTransport(socket, old._protocol, old._state, old._owner)
+  next._flags |= TLS
+  next._low = old._low
+  next._high = old._high
+  if (next._owner !== null) next._owner._gained(next)
+  next._begin(true, false)
+  return next
+}
+
+/** The server's side of a handshake on a connection that is there. */
+export function accept(raw: Socket, options: object, delay = HANDSHAKE_TIMEOUT): Future<TLSSocket> {
+  return handshake(raw, delay, (shaken, fail) => {
+    const server = createTlsServer({ ...options, handshakeTimeout: 2 * delay })
+    server.once('secureConnection', shaken)
+    server.once('tlsClientError', fail)
+    server.emit('connection', raw)
+    return () => server.off('tlsClientError', fail)
+  })
+}
+
+function handshake(
+  socket: Socket,
+  delay: number,
+  begin: (shaken: (socket: TLSSocket) => void, fail: (error: Error) => void) => () => void,
+): Future<TLSSocket> {
+  const state = loop
+  const future = new Future<TLSSocket>({
+    onCancel: end,
+    reclaim(shaken) {
+      shaken.on('error', () => {})
+      shaken.destroy()
+    },
+  })
+  const timer = callLater(delay, () => {
+    end()
+    if (future._state === PENDING) future.setException(new TimeoutError('The TLS handshake took too long.'))
+  })
+  function end(): void {
+    timer.cancel()
+    socket.on('error', () => {})
+    socket.destroy()
+  }
+  const stop = begin(
+    (shaken) => {
+      if (future._state === PENDING) news(state, settle, timer, future, shaken)
+      stop()
+    },
+    (error) => {
+      news(state, fail, timer, future as Future<unknown>, error)
+      socket.destroy()
+    },
+  )
+  return future
+}
+
+function settle(timer: { cancel(): void }, future: Future<TLSSocket>, socket: TLSSocket): void {
+  timer.cancel()
+  future.setResult(socket)
+}
+
+function fail(timer: { cancel(): void }, future: Future<unknown>, error: unknown): void {
+  timer.cancel()
+  if (future._state === PENDING) future.setException(error)
+}

@@ -1,0 +1,107 @@
+import { callExceptionHandler } from '../core/loop.js'
+import { done, Future } from '../core/future.js'
+import { failed } from '../core/finished.js'
+import { granted } from '../locks/hold.js'
+import { WaitQueue } from '../locks/wait-queue.js'
+import { createTask } from '../tasks/create-task.js'
+import type { Bytes } from './bytes.js'
+import { connectionReset } from './errors.js'
+import type { Protocol } from './protocol.js'
+import type { StreamReader } from './reader.js'
+import type { Transport } from './transport.js'
+import { StreamWriter } from './writer.js'
+
+export type StreamHandler = (reader: StreamReader, writer: StreamWriter) => unknown
+
+/** Between a transport and the pair of reader and writer: asyncio's class of this name. */
+export class StreamReaderProtocol implements Protocol {
+  declare readonly reader: StreamReader
+  /** Called for each connection of a server. */
+  declare private _handler: StreamHandler | null
+  declare private _transport: Transport | null
+  declare private _paused: boolean
+  declare private _lost: boolean
+  declare private _error: Error | null
+  declare private _drainers: WaitQueue | null
+  declare private _closers: WaitQueue | null
+
+  constructor(reader: StreamReader, handler?: StreamHandler) {
+    this.reader = reader
+    this._handler = handler || null
+    this._transport = null
+    this._paused = this._lost = false
+    this._error = null
+    this._drainers = this._closers = null
+  }
+
+  connectionMade(transport: Transport): void {
+    const { reader, _handler } = this
+    this._replaced(transport)
+    if (_handler === null) return
+    const writer = new StreamWriter(transport, this, reader)
+    const task = createTask(() => _handler(reader, writer) as PromiseLike<unknown>)
+    task.addDoneCallback(() => {
+      const error = task.cancelled() ? null : task.exception()
+      if (error !== null) callExceptionHandler({ message: 'The handler of a connection failed.', error, future: task })
+      if (error !== null || task.cancelled()) writer.close()
+    })
+  }
+
+  dataReceived(data: Bytes): void {
+    this.reader.feedData(data)
+  }
+
+  /** The other side may go on reading; not over TLS, which has no half of a connection. */
+  eofReceived(): boolean {
+    this.reader.feedEof()
+    return this._transport!.canWriteEof()
+  }
+
+  connectionLost(error: Error | null): void {
+    this._lost = true
+    this._error = error
+    this._paused = false
+    if (error === null) this.reader.feedEof()
+    else this.reader.setException(error)
+    if (this._drainers !== null) while (this._drainers.fail(connectionReset(error)));
+    if (this._closers !== null) this._closers.wakeAll()
+  }
+
+  pauseWriting(): void {
+    this._paused = true
+  }
+
+  resumeWriting(): void {
+    this._paused = false
+    if (this._drainers !== null) this._drainers.wakeAll()
+  }
+
+  /** @internal Another transport moves the bytes from now on. */
+  _replaced(transport: Transport): void {
+    this._transport = transport
+    this.reader.setTransport(transport)
+  }
+
+  /** @internal Done when more may be written. */
+  _drained(): Future<void> {
+    if (this._lost) return failed(connectionReset(this._error)) as Future<void>
+    if (!this._paused) return DRAINED
+    return (this._drainers || (this._drainers = new WaitQueue())).park()
+  }
+
+  /** @internal Done when the connection is lost. */
+  _closed(): Future<void> {
+    if (this._lost) return this._error === null ? done(void 0) : (failed(this._error) as Future<void>)
+    const closers = this._closers || (this._closers = new WaitQueue())
+    return closers.park().then(() => {
+      if (this._error !== null) throw this._error
+    })
+  }
+}
+
+/** One for all: nothing about a future that is done changes any more. */
+const DRAINED: Future<void> = /* @__PURE__ */ granted(void 0, kept)
+
+function kept(): true {
+  return true
+}

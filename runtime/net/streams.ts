@@ -1,0 +1,50 @@
+import type { Future } from '../core/future.js'
+import { at, createConnection, createServer, type ConnectOptions, type ListenOptions } from './network.js'
+import { StreamReader } from './reader.js'
+import type { Server } from './server.js'
+import { StreamReaderProtocol, type StreamHandler } from './stream-protocol.js'
+import { StreamWriter } from './writer.js'
+
+export interface StreamOptions {
+  /** Bytes that a line may have, and half of what is kept unread; 65,536. */
+  limit?: number
+}
+
+export type Streams = [reader: StreamReader, writer: StreamWriter]
+
+/** Connects; done with the pair to read from and write to. */
+export function openConnection(host: string, port: number, options?: ConnectOptions & StreamOptions): Future<Streams> {
+  return open(merged({ host, port }, options)) as unknown as Future<Streams>
+}
+
+export function openUnixConnection(path: string, options?: ConnectOptions & StreamOptions): Future<Streams> {
+  return open(at(path, options)) as unknown as Future<Streams>
+}
+
+/** Calls `handler(reader, writer)` as a task for each connection. One that fails, or is cancelled, is closed. */
+export function startServer(handler: StreamHandler, options: ListenOptions & StreamOptions): Future<Server> {
+  return createServer(() => new StreamReaderProtocol(new StreamReader(options.limit), handler), options)
+}
+
+export function startUnixServer(
+  handler: StreamHandler,
+  path: string,
+  options?: ListenOptions & StreamOptions,
+): Future<Server> {
+  return startServer(handler, at(path, options))
+}
+
+async function open(options: ConnectOptions & StreamOptions): Promise<Streams> {
+  const [transport, protocol] = await createConnection(
+    () => new StreamReaderProtocol(new StreamReader(options.limit)),
+    options,
+  )
+  return [protocol.reader, new StreamWriter(transport, protocol, protocol.reader)]
+}
+
+function merged<O extends object>(first: O, second: O | undefined): O {
+  const all = {} as Record<string, unknown>
+  for (const name in second) all[name] = second[name]
+  for (const name in first) all[name] = first[name]
+  return all as O
+}

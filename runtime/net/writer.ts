@@ -1,0 +1,91 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { asyncDisposeSymbol } from '../compat/symbols.js'
+import { failed } from '../core/finished.js'
+import type { Future } from '../core/future.js'
+import { yieldNow } from '../tasks/yield-now.js'
+import type { Bytes } from './bytes.js'
+import { startTls, type StartTlsOptions } from './network.js'
+import type { StreamReader } from './reader.js'
+import type { StreamReaderProtocol } from './stream-protocol.js'
+import type { Transport } from './transport.js'
+
+/**
+ * The bytes that go out: asyncio's `StreamWriter`.
+ *
+ * `write` never waits; `await writer.drain()` after it keeps what waits to be
+ * sent below the transport's high-water mark.
+ */
+export class StreamWriter {
+  declare private _transport: Transport
+  declare private _protocol: StreamReaderProtocol
+  declare private _reader: StreamReader | null
+
+  constructor(transport: Transport, protocol: StreamReaderProtocol, reader: StreamReader | null) {
+    this._transport = transport
+    this._protocol = protocol
+    this._reader = reader
+  }
+
+  transport(): Transport {
+    return this._transport
+  }
+
+  write(data: Bytes | string): void {
+    this._transport.write(data)
+  }
+
+  writeLines(list: Iterable<Bytes | string>): void {
+    this._transport.writeLines(list)
+  }
+
+  /** Done when more may be written; fails when the connection is lost. */
+  drain(): Future<void> {
+    const error = this._reader === null ? null : this._reader.exception()
+    if (error !== null) return failed(error) as Future<void>
+    // That the connection is lost has to have a chance to be told.
+    if (this._transport.isClosing()) return yieldNow().then(() => this._protocol._drained())
+    return this._protocol._drained()
+  }
+
+  /** Ends this side; the other may go on. */
+  writeEof(): void {
+    this._transport.writeEof()
+  }
+
+  canWriteEof(): boolean {
+    return this._transport.canWriteEof()
+  }
+
+  close(): void {
+    this._transport.close()
+  }
+
+  isClosing(): boolean {
+    return this._transport.isClosing()
+  }
+
+  /** Done when the connection is closed; fails with the error it was lost by. */
+  waitClosed(): Future<void> {
+    return this._protocol._closed()
+  }
+
+  getExtraInfo(name: string, fallback?: unknown): unknown {
+    return this._transport.getExtraInfo(name, fallback)
+  }
+
+  /** Goes on in TLS. What the reader holds already is taken for the beginning of it. */
+  async startTls(options: StartTlsOptions = {}): Promise<void> {
+    await this.drain()
+    const received = this._reader === null ? void 0 : this._reader._takeAll()
+    this._transport = await startTls(this._transport, options, received)
+    this._protocol._replaced(this._transport)
+  }
+}
+
+/** `await using`: closes, and waits until it is closed. */
+export interface StreamWriter extends AsyncDisposable {}
+;(StreamWriter.prototype as unknown as Record<string, unknown>)[asyncDisposeSymbol] = function (this: StreamWriter) {
+  this.close()
+  // What it was lost by has been told to those who read and wrote.
+  return this.waitClosed().catch(() => {})
+}
