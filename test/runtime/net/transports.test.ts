@@ -97,7 +97,7 @@ class BufferedEcho implements AnyProtocol {
 
 async function serve<P extends AnyProtocol>(make: () => P): Promise<{ server: Server; port: number; made: P[] }> {
   const made: P[] = []
-  const server = await failure(createServer(
+  const server = await createServer(
     () => {
       const protocol = make()
       made.push(protocol)
@@ -356,7 +356,7 @@ it('connects over Unix sockets', async () => {
 it('refuses a connection with the error of the machine, or with those of all addresses', async () => {
   const { server, port } = await serve(() => new Recorder())
   await stop(server)
-  const refused = await createConnection(() => new Recorder(), { host: '127.0.0.1', port }))
+  const refused = await failure(createConnection(() => new Recorder(), { host: '127.0.0.1', port }))
   expect(refused.code).toBe('ECONNREFUSED')
   const both = await failure(createConnection(() => new Recorder(), { host: 'localhost', port }))
   expect(both.code).toBe('ECONNREFUSED')
@@ -370,7 +370,7 @@ it('takes a socket that is connected already', async () => {
   listener.listen(0, '127.0.0.1')
   while (!listener.listening) await sleep(1)
   const { port } = listener.address() as Address
-  const [transport, client] = await failure(createConnection(() => new Recorder(), { host: '127.0.0.1', port })
+  const [transport, client] = await createConnection(() => new Recorder(), { host: '127.0.0.1', port })
   transport.write('hi')
   await client.received(2)
   expect((await accepted).text).toBe('hi')
@@ -390,7 +390,7 @@ it('a server stops accepting, keeps its connections, and is closed when they are
   expect(server.isServing()).toBe(true)
   server.close()
   expect(server.isServing()).toBe(false)
-  const refused = await createConnection(() => new Recorder(), { host: '127.0.0.1', port }))
+  const refused = await failure(createConnection(() => new Recorder(), { host: '127.0.0.1', port }))
   expect(refused.code).toBe('ECONNREFUSED')
   transport.write('still here')
   await client.received(10)
@@ -407,14 +407,14 @@ it('a server stops accepting, keeps its connections, and is closed when they are
 it('serves until it is cancelled', async () => {
   const { server, port } = await serve(() => new Echo())
   const serving = server.serveForever() as unknown as Future<never>
-  const [transport, client] = await failure(createConnection(() => new Recorder(), { host: '127.0.0.1', port })
+  const [transport, client] = await createConnection(() => new Recorder(), { host: '127.0.0.1', port })
   transport.write('x')
   await client.received(1)
   serving.cancel('enough')
   await sleep(1)
   expect(server.isServing()).toBe(false)
   transport.close()
-  const error = await serving.catch(same)
+  const error = await failure(serving)
   expect(error.name).toBe('CancelledError')
 })
 
@@ -436,7 +436,7 @@ it('listens on several hosts with one port', async () => {
 
 it('tells of a port that is taken', async () => {
   const { server, port } = await serve(() => new Recorder())
-  const error = await createServer(() => new Recorder(), { host: '127.0.0.1', port }))
+  const error = await failure(createServer(() => new Recorder(), { host: '127.0.0.1', port }))
   expect(error.code).toBe('EADDRINUSE')
   await stop(server)
 })
