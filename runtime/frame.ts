@@ -20,6 +20,7 @@ export { iterate, key, keys, object, rest } from './compat/iteration.js'
 export { iterateAsync } from './compat/async-iteration.js'
 export { iteratorOf as iterator } from './compat/iterator.js'
 export { arrayFrom, bind, call, constant, TDZ, target, tdz } from './compat/language.js'
+export { method } from './compat/method.js'
 export { native, superGet, superSet } from './compat/native-class.js'
 export { disposables } from './compat/disposables.js'
 export {

@@ -17,7 +17,7 @@ export const runtimeNames: readonly string[] = [
   // what old engines lack
   ...['Promise', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'console'],
   ...['WeakMap', 'WeakSet', 'iteratorSymbol', 'asyncIteratorSymbol', 'disposeSymbol', 'asyncDisposeSymbol'],
-  ...['arrayFrom', 'iterator', 'native', 'superGet', 'superSet'],
+  ...['arrayFrom', 'iterator', 'native', 'superGet', 'superSet', 'method'],
 ]
 
 function sized(name: string): string[] {

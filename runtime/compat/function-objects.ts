@@ -39,3 +39,12 @@ export function functionPrototype(tag: string, prototype: object | null): object
   }
   return object
 }
+
+export function rename(fn: Function, name: string): void {
+  if (typeof Object.defineProperty !== 'function') return
+  try {
+    Object.defineProperty(fn, 'name', { value: name, configurable: true })
+  } catch (error) {
+    // Before ES2015 a function's name is fixed.
+  }
+}

@@ -1,6 +1,6 @@
 import { asyncGeneratorPrototype } from './async-generator.js'
 import { inherit } from './define.js'
-import { functionPrototype, rebase } from './function-objects.js'
+import { functionPrototype, rebase, rename } from './function-objects.js'
 import { generatorPrototype } from './generator.js'
 
 /**
@@ -17,28 +17,19 @@ const asyncFunctions = /* @__PURE__ */ functionPrototype('AsyncFunction', null)
 export function asGenerator<F extends Function>(fn: F, name?: string): F {
   rebase(fn, generatorPrototype)
   inherit(fn, generatorFunctions)
-  rename(fn, name)
+  if (name !== void 0) rename(fn, name)
   return fn
 }
 
 export function asAsyncGenerator<F extends Function>(fn: F, name?: string): F {
   rebase(fn, asyncGeneratorPrototype)
   inherit(fn, asyncGeneratorFunctions)
-  rename(fn, name)
+  if (name !== void 0) rename(fn, name)
   return fn
 }
 
 export function asAsync<F extends Function>(fn: F, name?: string): F {
   inherit(fn, asyncFunctions)
-  rename(fn, name)
+  if (name !== void 0) rename(fn, name)
   return fn
-}
-
-function rename(fn: Function, name: string | undefined): void {
-  if (name === void 0 || typeof Object.defineProperty !== 'function') return
-  try {
-    Object.defineProperty(fn, 'name', { value: name, configurable: true })
-  } catch (error) {
-    // Before ES2015 a function's name is fixed.
-  }
 }

@@ -20,6 +20,7 @@ import { Classify } from './typescript/classify.js'
 import { directiveCount, Facts, impliedName, isStrict, type Context } from './typescript/facts.js'
 import { Functions, type Placement } from './typescript/functions.js'
 import { TypeScriptMake } from './typescript/make.js'
+import { defineMethods } from './typescript/methods.js'
 import { provide } from './typescript/provide.js'
 import { helperBinding, replaceHelpers } from './typescript/helpers.js'
 import { Rewrite } from './typescript/rewrite.js'
@@ -51,9 +52,12 @@ export interface Problem {
 }
 
 export function createTransformer(ts: typeof TS, options: TransformOptions = {}): TS.TransformerFactory<TS.SourceFile> {
-  return (context) => (source) => {
-    if (source.isDeclarationFile) return source
-    return new FileTransform(ts, source, context, options).run()
+  return (context) => {
+    const methods = options.provide ? defineMethods(ts, context) : undefined
+    return (source) => {
+      if (source.isDeclarationFile) return source
+      return new FileTransform(ts, source, context, options, methods).run()
+    }
   }
 }
 
@@ -77,6 +81,7 @@ class FileTransform {
     private readonly source: TS.SourceFile,
     private readonly context: TS.TransformationContext,
     private readonly options: TransformOptions,
+    private readonly methods: ReturnType<typeof defineMethods> | undefined,
   ) {
     this.scopes = new Scopes(ts, source)
     this.names = new FileNames(this.scopes.names)
@@ -104,6 +109,7 @@ class FileTransform {
       statements === this.source.statements ? this.source : ts.factory.updateSourceFile(this.source, statements)
     if (this.options.provide) file = keepArguments(ts, file, (hint) => this.names.fresh(hint))
     if (this.options.provide) file = provide(ts, file, this.scopes, this.runtime)
+    this.methods?.(this.source, () => this.runtime.member('method'))
     return this.runtime.addTo(file)
   }
 

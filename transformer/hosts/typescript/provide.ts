@@ -129,6 +129,10 @@ export function provide(ts: typeof TS, file: TS.SourceFile, scopes: Scopes, runt
     if (owner && (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) && isSuper(node.operand)) {
       return superUpdate(node, node.operand)
     }
+    if (ts.isIdentifier(node) && ts.isAccessor(node.parent) && node.parent.name === node) {
+      // TypeScript would copy an escape in the name as it was written.
+      return ts.setTextRange(ts.factory.createIdentifier(node.text), node)
+    }
     const iterated = iteratorCall(node)
     if (iterated) return through('iterator', [visit(iterated) as TS.Expression], node)
     if (ts.isPropertyAccessExpression(node)) {

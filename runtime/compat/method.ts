@@ -1,0 +1,15 @@
+import { hide } from './define.js'
+import { rename } from './function-objects.js'
+
+/** A method of a class, where there are no classes: hidden, and named after its key. */
+export function method(home: object, key: string | symbol, fn: Function): void {
+  hide(home, key as string, fn)
+  if (fn.name === '') rename(fn, nameOf(key))
+}
+
+/** ECMAScript's SetFunctionName: a symbol's description in brackets. */
+function nameOf(key: unknown): string {
+  if (typeof key !== 'symbol') return String(key)
+  const description = String(key).slice('Symbol('.length, -1)
+  return description === '' ? '' : `[${description}]`
+}
