@@ -1,9 +1,11 @@
+import { beget } from './beget.js'
 import { keep } from './keep.js'
 import { nativePromise } from '../hosts/native.js'
 import { CancelledError, InvalidStateError } from './errors.js'
 import { Handle } from './handle.js'
 import { push } from './loop.js'
-import { loop } from './running.js'
+import type { Context } from './context.js'
+import { loop, tracking } from './running.js'
 import type { Runnable } from './ready.js'
 import { CANCELLED, FAILED, PENDING, RESULT, SEEN } from './states.js'
 
@@ -14,12 +16,15 @@ import { CANCELLED, FAILED, PENDING, RESULT, SEEN } from './states.js'
  * wait are put into the ready queue, never called from here.
  */
 export class Future<T> implements PromiseLike<T> {
-  /** The next in the ready queue (a task) or in the list of failures. */
+  /** The next in a list of runnables, for a task or a reaction. */
   declare _next: Runnable | null
   declare _state: number
   /** The result, or the error. */
   declare _value: unknown
-  /** The last of those who wait; a ring, so that the first is one step away. */
+  /**
+   * The last of those who wait; a ring, so that the first is one step away. Of a failure that nobody waited
+   * for, the failure before it.
+   */
   declare _waiter: Runnable | null
   /** Asked first when the future is cancelled; true: it sees to the end itself. */
   declare _abort: ((reason: unknown) => boolean | void) | null
@@ -81,7 +86,7 @@ export class Future<T> implements PromiseLike<T> {
   /** Takes out each equal callback; gives back how many there were. */
   removeDoneCallback(callback: (future: Future<T>) => unknown): number {
     let count = 0
-    let waiter = this._waiter
+    let waiter = this._state === PENDING ? this._waiter : null
     if (waiter !== null) {
       const last = waiter
       do {
@@ -100,22 +105,13 @@ export class Future<T> implements PromiseLike<T> {
     onValue?: ((value: T) => A | PromiseLike<A>) | null,
     onError?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Future<A | B> {
-    const next = new Future<A | B>()
-    next._abort = (reason) => this.cancel(reason)
-    listen(this, () => {
-      const good = this._state === RESULT
-      const reaction = (good ? onValue : onError) as ((value: unknown) => A) | null | undefined
-      if (next._state > PENDING) return
-      if (typeof reaction !== 'function') pass(this, next)
-      else {
-        try {
-          follow(next, reaction(this._value))
-        } catch (error) {
-          fail(next, error)
-        }
-      }
-    })
-    return next
+    const next = new Reaction(this as Future<unknown>, onValue, onError)
+    if (this._state === PENDING) enlist(this as Future<unknown>, next)
+    else {
+      seen(this)
+      push(next)
+    }
+    return next as Future<unknown> as Future<A | B>
   }
 
   catch<B = never>(onError?: ((error: unknown) => B | PromiseLike<B>) | null): Future<T | B> {
@@ -170,7 +166,7 @@ export function settle(future: Future<unknown>, state: number, value: unknown): 
     last._next = null
     push(last)
   } else if (state === FAILED) {
-    future._next = loop._failed as unknown as Runnable | null
+    future._waiter = loop._failed as Runnable | null
     loop._failed = future
     // The check comes when the loop has run dry, so it has to run.
     if (!loop._awake) push(new Handle(nothing))
@@ -201,6 +197,56 @@ export function listen<T>(future: Future<T>, callback: (future: Future<T>) => un
     push(handle)
   } else enlist(future as Future<unknown>, handle)
   return handle
+}
+
+/** What `then` gives: a waiter on one future, and the future of what comes of it. */
+export interface Reaction extends Future<unknown>, Runnable {
+  _source: Future<unknown>
+  _onValue: unknown
+  _onError: unknown
+  /** What was current when it was made; only where somebody asks for contexts. */
+  _context?: Context | null
+}
+
+export const Reaction = function (this: Reaction, source: Future<unknown>, onValue: unknown, onError: unknown) {
+  this._next = null
+  this._state = PENDING
+  this._value = void 0
+  this._waiter = null
+  this._abort = abortSource
+  this._reclaim = null
+  this._source = source
+  this._onValue = onValue
+  this._onError = onError
+  if (tracking) this._context = loop._context
+} as unknown as {
+  new (source: Future<unknown>, onValue: unknown, onError: unknown): Reaction
+  prototype: Reaction
+}
+
+const reactions = (Reaction.prototype = /* @__PURE__ */ beget(Future.prototype) as Reaction)
+
+reactions._run = function () {
+  if (this._state > PENDING) return
+  const source = this._source
+  const reaction = source._state === RESULT ? this._onValue : this._onError
+  if (typeof reaction !== 'function') {
+    pass(source, this)
+    return
+  }
+  const state = loop
+  const outer = state._context
+  if (tracking) state._context = this._context || null
+  try {
+    follow(this, (reaction as (value: unknown) => unknown)(source._value))
+  } catch (error) {
+    fail(this, error)
+  }
+  if (tracking) state._context = outer
+}
+
+function abortSource(this: Reaction, reason: unknown): boolean {
+  return this._source.cancel(reason)
 }
 
 /** Ends `future` as `value` ends: a plain value now, a thenable when it is done. */
@@ -290,3 +336,4 @@ function setOnce(future: Future<unknown>, state: number, value: unknown): void {
 function nothing(): void {}
 
 ;(Future as unknown as { kept: object }).kept = keep(new Future())
+;(reactions as unknown as { kept: object }).kept = keep(new Reaction(Future as never, 1, 1))

@@ -102,8 +102,8 @@ function judge(state: LoopState): void {
 
 export function reportUnseen(failed: Future<unknown> | null): void {
   while (failed !== null) {
-    const next: Future<unknown> | null = failed._next as unknown as Future<unknown> | null
-    failed._next = null
+    const next: Future<unknown> | null = failed._waiter as unknown as Future<unknown> | null
+    failed._waiter = null
     if (failed._state === FAILED) {
       failed._state = SEEN
       callExceptionHandler({

@@ -47,7 +47,7 @@ function graphOf(task: Task, inside: Task[]): CallGraph {
 
 function waitersOf(task: Task): Task[] {
   const waiters: Task[] = []
-  const last = task._waiter
+  const last = task.done() ? null : task._waiter
   let it: Runnable | null = last
   if (last !== null) {
     do {

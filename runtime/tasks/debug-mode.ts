@@ -1,3 +1,4 @@
+import { Reaction } from '../core/future.js'
 import { Handle } from '../core/handle.js'
 import { loop } from '../core/running.js'
 import { Task } from '../core/task.js'
@@ -31,6 +32,7 @@ export function setDebug(on: boolean | DebugOptions): void {
   const undo = [
     time<Task>(Task.prototype, (task) => describeTask(task)),
     time<Handle>(Handle.prototype, (handle) => 'callback ' + nameOf(handle._callback)),
+    time<Reaction>(Reaction.prototype, (reaction) => 'callback ' + nameOf(reaction._onValue || reaction._onError)),
     time<Timer>(Timer.prototype, (timer) => 'timer ' + nameOf(timer._callback)),
   ]
   off = () => {

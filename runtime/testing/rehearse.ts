@@ -82,7 +82,7 @@ export function rehearse(main: () => unknown, direction: Direction = {}): Future
     const outer = enter(state)
     const left = state._tasks!.pending()
     const unseen = host.errors
-    for (let failed = state._failed; failed !== null; failed = failed._next as never) {
+    for (let failed = state._failed; failed !== null; failed = failed._waiter as never) {
       if (failed !== task && failed._state === FAILED) unseen.push(failed._value)
     }
     const stuck = left.length > 0 ? formatTaskTree(left) : null
