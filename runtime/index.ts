@@ -19,7 +19,8 @@ export {
   TimeoutError,
   WouldBlockError,
 } from './core/errors.js'
-export { EventLoop, getEventLoop, getRunningLoop, newEventLoop } from './core/event-loop.js'
+export { EventLoop, getEventLoop, getRunningLoop, newEventLoop, setEventLoop } from './loop/event-loop.js'
+export { toThread, type Executor, type ThreadWork } from './loop/executor.js'
 export { Future } from './core/future.js'
 export { Handle } from './core/handle.js'
 export { Task } from './core/task.js'
@@ -38,8 +39,9 @@ export { openChannel, type ReceiveChannel, type SendChannel } from './queues/cha
 export { LifoQueue } from './queues/lifo-queue.js'
 export { PriorityQueue } from './queues/priority-queue.js'
 export { Queue } from './queues/queue.js'
-export { captureCallGraph, formatTaskTree, framesOf, type CallGraph, type FrameInfo } from './tasks/call-graph.js'
-export { getDebug, setDebug, type DebugOptions } from './tasks/debug-mode.js'
+export { captureCallGraph, formatCallGraph, formatTaskTree, type CallGraph } from './tasks/call-graph.js'
+export { formatStack, framesOf, type FrameInfo } from './tasks/frames.js'
+export { createdAt, getDebug, setDebug, type DebugOptions } from './tasks/debug-mode.js'
 export { Runner } from './tasks/runner.js'
 export { followAsyncLocalStorage } from './hosts/async-local-storage.js'
 export { coroutine } from './tasks/coroutine.js'

@@ -1,7 +1,7 @@
 import { coroutine as plain } from './tasks/coroutine.js'
 import { ensureFuture, type Work } from './tasks/create-task.js'
 import { yieldNow } from './tasks/yield-now.js'
-import type { Future } from './core/future.js'
+import { Future } from './core/future.js'
 import type { Task } from './core/task.js'
 
 /**
@@ -39,6 +39,16 @@ export class Return {
   constructor(...values: unknown[]) {
     this.value = values.length < 2 ? values[0] : values
   }
+}
+
+const { setException } = Future.prototype
+
+// Thrown in the wrong place it would end whoever awaits it, with a value that is not theirs.
+Future.prototype.setException = function (error) {
+  if (error instanceof Return) {
+    throw new TypeError('A Return ends a coroutine and is no exception. Use setResult() for its value.')
+  }
+  setException.call(this, error)
 }
 
 export { run } from './tasks/run.js'

@@ -20,6 +20,7 @@ export function compileWithBabel(
     provide: isOld,
     wrapAwait: target !== 'es2022' && target !== 'esnext',
     debug: options.debug,
+    fileName,
     report: (problem) => problems.push(problem),
     ...hooks,
   }

@@ -22,7 +22,7 @@ export interface CompileOptions {
   /** Whose tree: TypeScript's or Babel's. Default 'typescript'. */
   host?: 'typescript' | 'babel'
   sourceMap?: boolean | 'inline'
-  /** Names of slots and positions of states as comments. */
+  /** Names of slots as comments; labels that tell the runtime function, file, lines and variables. */
   debug?: boolean
 }
 

@@ -11,6 +11,7 @@ import { describe, type Description } from './describe.js'
 import { emit, type Names } from './emit.js'
 import { buildFlow } from './flow/build.js'
 import type { Host } from './hosts/host.js'
+import { label } from './label.js'
 import { driverName, type Semantics } from './runtime-names.js'
 import type { FunctionShape } from './shapes.js'
 import { spill } from './spill.js'
@@ -37,6 +38,7 @@ export function lower<N>(
   const slots = spill(tidied, entry.handed, host)
   observe?.(describe(shape, tidied, slots, host))
   const step = emit(tidied, slots, names, host)
+  if (host.places) step.body.unshift(host.make.expression(host.make.literal(label(shape, tidied, slots, host))))
   return host.replace(shape, {
     driver: driverName(shape.kind, semantics, slots.count),
     step: { ...step, frame: names.frame, at: names.at },

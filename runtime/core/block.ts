@@ -1,4 +1,4 @@
-import { DeadlockError } from './errors.js'
+import { deadlock } from './deadlock.js'
 import { reportUnseen } from './loop.js'
 import { dequeue, enqueue } from './ready.js'
 import { enter, type LoopState } from './running.js'
@@ -55,7 +55,5 @@ export function block(state: LoopState, wait: (delay: number) => void): void {
     state._task = task
     enter(before)
   }
-  if (state._mains > 0 && !state._stop) {
-    throw new DeadlockError('Nothing is ready, no timer runs, and run() still waits.')
-  }
+  if (state._mains > 0 && !state._stop) throw deadlock(state)
 }

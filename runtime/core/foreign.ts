@@ -1,6 +1,6 @@
 import { nativeThen, type NativePromise } from '../hosts/native.js'
 import { CancelledError } from './errors.js'
-import { push, turn } from './loop.js'
+import { push, turn, turnOf } from './loop.js'
 import { enqueue, type Runnable } from './ready.js'
 import { loop, type LoopState } from './running.js'
 import { CANCELLED, FAILED, PENDING, RESULT } from './states.js'
@@ -49,5 +49,9 @@ function arrive(wait: ForeignWait, outcome: number, value: unknown, state: LoopS
   wait._value = value
   enqueue(state, wait._task)
   // A job of the engine: nobody is below us on the stack, so the loop can run at once.
-  if (!state._awake) turn(state, -1)
+  if (state._awake) return
+  if (state._host.isGuest) {
+    state._awake = true
+    state._host.soon(turnOf(state))
+  } else turn(state, -1)
 }

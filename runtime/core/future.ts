@@ -71,10 +71,12 @@ export class Future<T> implements PromiseLike<T> {
 
   /** False when it was done already. */
   cancel(reason?: unknown): boolean {
+    const abort = this._abort
     if (this._state > PENDING) return false
-    if (this._abort === null || this._abort(reason) !== true) {
-      settle(this, CANCELLED, new CancelledError(reason))
-    }
+    // A cancel that comes back here on its way through a circle ends it.
+    this._abort = null
+    if (abort !== null && abort(reason) === true) this._abort = abort
+    else if (this._state === PENDING) settle(this, CANCELLED, new CancelledError(reason))
     return true
   }
 
@@ -256,9 +258,10 @@ export function follow(future: Future<unknown>, value: unknown): void {
   if (then === null) settle(future, RESULT, value)
   else if (value instanceof Future) {
     future._abort = (reason) => value.cancel(reason)
-    listen(value, () => {
+    const handle = listen(value, () => {
       if (future._state === PENDING) pass(value, future)
     })
+    handle._argument = future
   } else subscribe(future, value as object, then)
 }
 

@@ -44,6 +44,8 @@ export interface LoopState extends Ready {
   _turn: (() => void) | null
   /** The EventLoop that stands for this, once somebody asked. */
   _public: object | null
+  /** In debug mode: who waits for what, for the report of a deadlock. */
+  _describe?: () => string
 }
 
 /** Who is told of every task that has to wait. */

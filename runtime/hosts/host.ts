@@ -21,4 +21,6 @@ export interface Host {
    * machine has an event loop of its own and the thread is only lent to us.
    */
   wait: ((delay: number) => void) | null
+  /** Another loop calls us: nothing may run at the tail of a job of the engine's. */
+  isGuest?: boolean
 }

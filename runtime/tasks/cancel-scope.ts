@@ -9,6 +9,7 @@ import { loop, tracking, type TaskSet } from '../core/running.js'
 import { CANCELLED, FAILED, PENDING, SEEN } from '../core/states.js'
 import { inwards, Task } from '../core/task.js'
 import { callLater, type Timer } from '../core/timers.js'
+import { onBehalf } from './awaited-by.js'
 
 /**
  * Work that is cancelled as one: what stands behind `timeout` and `taskGroup`.
@@ -169,12 +170,13 @@ export function enclose<T, R>(
     },
     reclaim: isKept,
   })
-  listen(work, () => {
+  const handle = listen(work, () => {
     close(scope)
     const again = late ? awaiters(result as Future<unknown>) : null
     exit(result, work, outside)
     if (again !== null) cancelNext(again)
   })
+  onBehalf(handle, result as Future<unknown>)
   return result
 }
 

@@ -1,6 +1,7 @@
 import { Future, listen, seen, settle } from '../core/future.js'
 import { CancelledError } from '../core/errors.js'
 import { CANCELLED, FAILED, PENDING, RESULT } from '../core/states.js'
+import { onBehalf } from './awaited-by.js'
 import { ensureFuture, type Work } from './create-task.js'
 
 /**
@@ -34,7 +35,8 @@ export function gather<T extends readonly unknown[]>(
     results.push(void 0)
   }
   for (let i = 0; i < children.length; i++) {
-    listen(children[i], (child) => {
+    const child = children[i]
+    const handle = listen(child, () => {
       left--
       results[i] = child._value
       if (all._state !== PENDING) return
@@ -47,6 +49,7 @@ export function gather<T extends readonly unknown[]>(
         else settle(all, RESULT, results)
       }
     })
+    onBehalf(handle, all)
   }
   if (left === 0) settle(all, RESULT, results)
   return all as Future<never>

@@ -1,5 +1,6 @@
 import { Future, listen, seen, settle } from '../core/future.js'
 import { FAILED, PENDING, RESULT, SEEN } from '../core/states.js'
+import { onBehalf } from './awaited-by.js'
 import { cancelFromOutside, CancelScope, close, include, isKept, open, settleCancelled } from './cancel-scope.js'
 import { ensureFuture, type Work } from './create-task.js'
 import { ExceptionGroup } from './exception-group.js'
@@ -103,12 +104,13 @@ function together<T>(
   for (let i = 0; i < work.length; i++) {
     const child = ensureFuture(work[i]) as Future<unknown>
     include(scope, child)
-    listen(child, () => {
+    const handle = listen(child, () => {
       left--
       if (outcome === null && outside === null) onEnd(child, i, decide)
       else seen(child)
       if (left === 0) finish()
     })
+    onBehalf(handle, result)
   }
   if (left === 0) finish()
   return result as Future<T>

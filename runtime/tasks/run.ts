@@ -1,16 +1,21 @@
 import { tasksOf } from '../core/all-tasks.js'
+import { deadlock } from '../core/deadlock.js'
 import { RuntimeError } from '../core/errors.js'
 import { callExceptionHandler } from '../core/loop.js'
 import { Future, listen, settle, seen } from '../core/future.js'
-import { loop } from '../core/running.js'
-import { FAILED, PENDING, SEEN } from '../core/states.js'
+import { enter, loop, type LoopState } from '../core/running.js'
+import { CANCELLED, FAILED, PENDING, SEEN } from '../core/states.js'
 import { Task } from '../core/task.js'
+import { watchOver } from '../hosts/signals.js'
+import type { EventLoop } from '../loop/event-loop.js'
 import type { Signal } from './cancel-scope.js'
 import { createTask, type TaskOptions, type Work } from './create-task.js'
 
 export interface RunOptions extends TaskOptions {
   /** Its abort cancels `main`. */
   signal?: Signal
+  /** Where it runs; by default where the caller does. */
+  loop?: EventLoop
 }
 
 /**
@@ -18,10 +23,11 @@ export interface RunOptions extends TaskOptions {
  * the tasks that `main` left behind have been cancelled and have ended, too.
  */
 export function run<T>(main: Work<T>, options?: RunOptions): Future<T> {
-  const state = loop
-  if (state._depth > 0) {
+  const state = options && options.loop ? options.loop._state : loop
+  if (loop._depth > 0) {
     throw new RuntimeError('run() was called inside a task. Await the function itself there.')
   }
+  if (state !== loop) return elsewhere(state, main, options!)
   const tasks = tasksOf(state)
   const task = createTask(main, options)
   const signal = options && options.signal
@@ -38,6 +44,16 @@ export function run<T>(main: Work<T>, options?: RunOptions): Future<T> {
     if (signal.aborted) abort()
     else signal.addEventListener('abort', abort)
   }
+  const stopWatching = watchOver({
+    interrupt() {
+      const before = enter(state)
+      task.cancel('SIGINT')
+      enter(before)
+    },
+    starve() {
+      state._host.report(deadlock(state))
+    },
+  })
   state._mains++
   listen(task, () => {
     state._mains--
@@ -69,8 +85,18 @@ export function run<T>(main: Work<T>, options?: RunOptions): Future<T> {
   function end(): void {
     if (result._state !== PENDING) return
     const state = seen(task)
+    stopWatching(state === CANCELLED)
     settle(result, state === SEEN ? FAILED : state, task._value)
   }
 
   return result
+}
+
+function elsewhere<T>(state: LoopState, main: Work<T>, options: RunOptions): Future<T> {
+  const before = enter(state)
+  try {
+    return run(main, options)
+  } finally {
+    enter(before)
+  }
 }

@@ -1,6 +1,6 @@
 import { copyContext, type ContextCopy } from '../context/copy-context.js'
 import { RuntimeError } from '../core/errors.js'
-import { EventLoop } from '../core/event-loop.js'
+import { EventLoop } from '../loop/event-loop.js'
 import type { Future } from '../core/future.js'
 import { enter, loop, newLoop } from '../core/running.js'
 import type { Host } from '../hosts/host.js'

@@ -2,6 +2,7 @@ import { CancelledError, RuntimeError } from '../core/errors.js'
 import { Future, listen, seen, settle } from '../core/future.js'
 import { CANCELLED, FAILED, PENDING, RESULT, SEEN } from '../core/states.js'
 import type { Task } from '../core/task.js'
+import { onBehalf } from './awaited-by.js'
 import {
   awaiters,
   begin,
@@ -112,7 +113,7 @@ export class TaskGroup {
 /** Counts `work` in until it ends. */
 function watch(group: TaskGroup, work: Future<unknown>): void {
   group._left++
-  listen(work, () => {
+  const handle = listen(work, () => {
     if (seen(work) === SEEN) {
       group._errors.push(work._value)
       group._aborting = true
@@ -120,6 +121,7 @@ function watch(group: TaskGroup, work: Future<unknown>): void {
     }
     if (--group._left === 0) finish(group)
   })
+  onBehalf(handle, group._result!)
 }
 
 function finish(group: TaskGroup): void {

@@ -1,4 +1,4 @@
-import { EventLoop } from '../core/event-loop.js'
+import { EventLoop } from '../loop/event-loop.js'
 import { Future } from '../core/future.js'
 import { enter, newLoop } from '../core/running.js'
 import type { Host } from '../hosts/host.js'

@@ -34,8 +34,10 @@ export interface BabelTransformOptions {
   provide?: boolean
   /** Below ES2022: a top-level `await` goes into a function of its own. */
   wrapAwait?: boolean
-  /** Comments each slot with the name of its variable. */
+  /** Comments each slot with the name of its variable, and labels each step with its places. */
   debug?: boolean
+  /** For those labels. */
+  fileName?: string | undefined
   /** Shown what became of each function. */
   observe?: (description: Description) => void
   /** Told of forms that cannot be lowered. */
@@ -93,7 +95,10 @@ class FileTransform {
     this.names = new FileNames(this.scopes.names)
     this.facts = new Facts(tree)
     this.runtime = new RuntimeImport(tree.t, options.runtime, this.names.fresh('$gf'), text)
-    this.make = new BabelMake(tree, (name) => this.runtime.member(name), options.debug ?? false)
+    const places = options.debug
+      ? { file: options.fileName ?? 'input.js', line: (start: number) => text.slice(0, start).split('\n').length }
+      : undefined
+    this.make = new BabelMake(tree, (name) => this.runtime.member(name), places)
     this.functions = new Functions(tree, this.make, this.scopes, this.containers, (hint) => this.names.fresh(hint))
   }
 
@@ -335,6 +340,7 @@ interface FileParts {
 /** The host as the core sees it while it lowers one function. */
 class FunctionHost implements Host<Node> {
   readonly make: Make<Node>
+  readonly places: Host<Node>['places']
   private readonly classify: Classify
 
   constructor(
@@ -347,6 +353,7 @@ class FunctionHost implements Host<Node> {
   ) {
     const { tree, facts, scopes, make } = file
     this.classify = new Classify(tree, facts, scopes, report)
+    this.places = make.places
     this.make = Object.assign(Object.create(make) as BabelMake, {
       destructure: (pattern: Node, value: Node, view: View<Node>) => this.rewriter(view).destructure(pattern, value),
       invoke: (callee: Node, self: Node | undefined, args: never, view: View<Node>, origin: Node) =>

@@ -49,6 +49,8 @@ export interface Host<N> {
   text(node: N, instead: (part: N) => string | undefined): string
   /** Where it stands in the source; undefined for nodes that were made. */
   range(node: N): { start: number; end: number } | undefined
+  /** In a debug build: the file, and the line of a place in it. */
+  readonly places: { file: string; line: (start: number) => number } | undefined
   report(id: ErrorId, node: N): never
 }
 

@@ -35,7 +35,7 @@ export interface TransformOptions {
   provide?: boolean
   /** TypeScript's own helpers come from our module, which works without Symbol. */
   helpers?: boolean
-  /** Comments each slot with the name of its variable. */
+  /** Comments each slot with the name of its variable, and labels each step with its places. */
   debug?: boolean
   /** Shown what became of each function. */
   observe?: (description: Description) => void
@@ -87,7 +87,10 @@ class FileTransform {
     this.names = new FileNames(this.scopes.names)
     this.facts = new Facts(ts)
     this.runtime = new RuntimeImport(ts, source, options.runtime, this.names.fresh('$gf'))
-    this.make = new TypeScriptMake(ts, (name) => this.runtime.member(name), options.debug ?? false)
+    const places = options.debug
+      ? { file: source.fileName, line: (start: number) => source.getLineAndCharacterOfPosition(start).line + 1 }
+      : undefined
+    this.make = new TypeScriptMake(ts, (name) => this.runtime.member(name), places)
     if (options.helpers) {
       const format = this.runtime.isModule(context.getCompilerOptions().module) ? 'esm' : 'commonjs'
       replaceHelpers(context, helperBinding(options.runtime ?? DEFAULT_RUNTIME, format))
@@ -361,6 +364,7 @@ class FileTransform {
 /** The host as the core sees it while it lowers one function. */
 class FunctionHost implements Host<TS.Node> {
   readonly make: Make<TS.Node>
+  readonly places: Host<TS.Node>['places']
   private readonly classify: Classify
 
   constructor(
@@ -376,6 +380,7 @@ class FunctionHost implements Host<TS.Node> {
     private readonly addStep: (step: TS.Statement) => void,
   ) {
     this.classify = new Classify(ts, facts, scopes, report)
+    this.places = nodes.places
     const host = this
     this.make = Object.assign(Object.create(nodes) as TypeScriptMake, {
       destructure: (pattern: TS.Node, value: TS.Node, view: View<TS.Node>) =>

@@ -356,7 +356,7 @@ behaviour('A6', 'shield: the inner runs on; its own cancel comes through; its er
   expect(log).toEqual(['done', 'lost?'])
 })
 
-behaviour('C12', 'a timeout inside a group inside a timeout: each blames itself', async ({ now }) => {
+behaviour('O3', 'a timeout inside a group inside a timeout: each blames itself', async ({ now }) => {
   const error = await errorOf(
     timeout(50, () =>
       taskGroup(async (group) => {

@@ -224,7 +224,7 @@ it('L12 debug mode reports steps that hold up the loop, and what they were', () 
     setDebug(false)
   }
   expect(log[0]).toBe('Slow: callback busy took 80 ms.')
-  expect(log[1]).toMatch(/^Slow: Task-\d+ slowly \(pending\) took 60 ms\.$/)
+  expect(log[1]).toMatch(/^Slow: Task-\d+ slowly \(.*loop.test.ts:\d+\) \((pending|done)\) took 60 ms\.$/)
   expect([log.length, getDebug()]).toEqual([2, false])
 })
 

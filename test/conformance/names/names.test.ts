@@ -4,9 +4,9 @@ import * as runtime from '../../../runtime/index.js'
 const asyncio = (
   'allTasks asCompleted Barrier BoundedSemaphore BrokenBarrierError CancelledError captureCallGraph Condition ' +
   'ContextVar copyContext coroutine createTask currentTask eagerTaskFactory ensureFuture Event EventLoop ExceptionGroup Future gather getEventLoop ' +
-  'getRunningLoop getTaskFactory Handle InvalidStateError LifoQueue Lock newEventLoop PriorityQueue Queue QueueEmpty ' +
-  'QueueFull QueueShutDown run Runner RuntimeError Semaphore setTaskFactory shield sleep staggeredRace Task TaskGroup ' +
-  'Timeout timeout timeoutAt TimeoutError TimerHandle wait waitFor'
+  'formatCallGraph getRunningLoop getTaskFactory Handle InvalidStateError LifoQueue Lock newEventLoop PriorityQueue Queue QueueEmpty ' +
+  'QueueFull QueueShutDown run Runner RuntimeError Semaphore setEventLoop setTaskFactory shield sleep staggeredRace Task TaskGroup ' +
+  'Timeout timeout timeoutAt TimeoutError TimerHandle toThread wait waitFor'
 ).split(' ')
 
 const trio = (
@@ -15,7 +15,7 @@ const trio = (
 ).split(' ')
 
 const own = (
-  'all allSettled any currentSignal DeadlockError followAsyncLocalStorage formatTaskTree framesOf fromObservable ' +
+  'all allSettled any createdAt currentSignal DeadlockError formatStack followAsyncLocalStorage formatTaskTree framesOf fromObservable ' +
   'getDebug isCancelled setDebug ' +
   'NotSupportedError on once race runSync RwLock suspend taskGroup toObservable WouldBlockError yieldNow'
 ).split(' ')

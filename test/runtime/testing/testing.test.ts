@@ -137,8 +137,8 @@ it('H1 reports a deadlock: who waits for what', async () => {
     (error) => error,
   )
   expect(error.message).toContain('these tasks will never end')
-  expect(error.message).toMatch(/left anonymous waits for\n {2}Task-\d+ grab waits for a future/)
-  expect(error.message).toMatch(/right anonymous waits for/)
+  expect(error.message).toMatch(/\n {2}left grab \(.*testing.test.ts:\d+\), waits for a future/)
+  expect(error.message).toMatch(/\n {2}right grab/)
 })
 
 it('finds tasks and timers that are left behind', async () => {

@@ -2,7 +2,7 @@
 
 import type * as T from '@babel/types'
 import type { Operand } from '../../shapes.js'
-import { isAtHand, type Make, type View } from '../host.js'
+import { isAtHand, type Host, type Make, type View } from '../host.js'
 import type { Node, Tree, Types } from './tree.js'
 
 export class BabelMake implements Omit<Make<Node>, 'invoke' | 'destructure' | 'thisValue'> {
@@ -12,7 +12,8 @@ export class BabelMake implements Omit<Make<Node>, 'invoke' | 'destructure' | 't
     private readonly tree: Tree,
     /** How this file reaches the runtime. */
     readonly runtime: (name: string) => T.Expression,
-    private readonly debug: boolean,
+    /** Only in a debug build. */
+    readonly places: Host<Node>['places'],
   ) {
     this.t = tree.t
   }
@@ -46,7 +47,7 @@ export class BabelMake implements Omit<Make<Node>, 'invoke' | 'destructure' | 't
 
   slot(frame: string, slot: string, variable: string): T.Expression {
     const name = this.name(slot)
-    if (this.debug) this.t.addComment(name, 'trailing', variable)
+    if (this.places) this.t.addComment(name, 'trailing', variable)
     return this.t.memberExpression(this.name(frame), name)
   }
 

@@ -17,8 +17,10 @@ export interface BabelPluginOptions {
   provide?: boolean
   /** A top-level `await` goes into a function of its own. Default: when presets lower static blocks. */
   wrapAwait?: boolean
-  /** Names of slots as comments. */
+  /** Names of slots as comments; labels that tell the runtime function, file, lines and variables. */
   debug?: boolean
+  /** For those labels. Default: Babel's `filename`. */
+  fileName?: string
   /** Shown what became of each function. */
   observe?: (description: Description) => void
   /** Told of forms that cannot be lowered. Default: an error with a code frame. */
@@ -45,7 +47,7 @@ interface ProgramPath {
 interface PluginPass {
   file: {
     code: string
-    opts: { plugins?: readonly { key?: string }[] }
+    opts: { filename?: string | null | undefined; plugins?: readonly { key?: string }[] }
     buildCodeFrameError(node: T.Node, message: string): Error
   }
 }
@@ -60,6 +62,7 @@ export function babelPlugin(api: BabelApi, options: BabelPluginOptions = {}): Ba
       // What presets lower tells how old the engine is.
       provide: lowers('transform-classes'),
       wrapAwait: lowers('transform-class-static-block'),
+      fileName: file.opts.filename ?? undefined,
       report: ({ id, message, node }) => {
         throw file.buildCodeFrameError(node, `${message} (${id})`)
       },

@@ -2,7 +2,7 @@
 
 import type * as TS from 'typescript'
 import type { Operand } from '../../shapes.js'
-import { isAtHand, type Make, type View } from '../host.js'
+import { isAtHand, type Host, type Make, type View } from '../host.js'
 
 export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructure' | 'thisValue'> {
   readonly factory: TS.NodeFactory
@@ -11,7 +11,8 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
     private readonly ts: typeof TS,
     /** How this file reaches the runtime. */
     readonly runtime: (name: string) => TS.Expression,
-    private readonly debug: boolean,
+    /** Only in a debug build. */
+    readonly places: Host<TS.Node>['places'],
   ) {
     this.factory = ts.factory
   }
@@ -52,7 +53,7 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
   slot(frame: string, slot: string, variable: string): TS.Expression {
     const { factory, ts } = this
     const name = factory.createIdentifier(slot)
-    if (this.debug) ts.addSyntheticTrailingComment(name, ts.SyntaxKind.MultiLineCommentTrivia, variable)
+    if (this.places) ts.addSyntheticTrailingComment(name, ts.SyntaxKind.MultiLineCommentTrivia, variable)
     return factory.createPropertyAccessExpression(this.name(frame), name)
   }
 

@@ -1,0 +1,138 @@
+import { Future } from '../core/future.js'
+import { PENDING } from '../core/states.js'
+import { CREATED, Task } from '../core/task.js'
+
+/** A suspended call: the function, and where it waits. */
+export interface FrameInfo {
+  name: string
+  /** The state of its machine. */
+  state: number
+  /** Only of debug builds. */
+  file?: string
+  /** The line of the await; of the function, before its first. Only of debug builds. */
+  line?: number
+  /** What the variables hold that are needed later. Only of debug builds. */
+  locals?: Record<string, unknown>
+}
+
+/**
+ * The calls that a task consists of now, the outermost first; `limit` keeps the
+ * innermost. Of a task that has ended there is none.
+ */
+export function framesOf(task: Task, limit?: number): FrameInfo[] {
+  const frames: FrameInfo[] = []
+  const seen: unknown[] = []
+  for (let it: unknown = task; it instanceof Task && it._state === PENDING; it = it._awaits) {
+    if (seen.indexOf(it) >= 0) break
+    seen.push(it)
+    // What createTask made; the call that it awaits comes next.
+    if (!isShell(it)) frames.push(frameOf(it))
+  }
+  // Nothing is called yet, or it awaits something that is no call.
+  if (frames.length === 0 && task._state === PENDING) frames.push(frameOf(task))
+  return limit === void 0 ? frames : frames.slice(Math.max(0, frames.length - limit))
+}
+
+/** asyncio's `print_stack`, as text: one line for each call, the outermost first. */
+export function formatStack(task: Task, limit?: number): string {
+  const lines: string[] = []
+  const frames = framesOf(task, limit)
+  for (let i = 0; i < frames.length; i++) lines.push('  ' + formatFrame(frames[i]))
+  const head = lines.length > 0 ? 'Stack for ' : 'No stack for '
+  return [head + describeTask(task)].concat(lines).join('\n')
+}
+
+/** `name (file:line)`. */
+export function formatFrame(frame: FrameInfo): string {
+  return frame.file === void 0 ? frame.name : frame.name + ' (' + frame.file + ':' + frame.line + ')'
+}
+
+/** `Task-1 name (state)`, as a task is shown in reports. */
+export function describeTask(task: Task, place = formatFrame(frameOf(innerCall(task)))): string {
+  return task.getName() + ' ' + place + ' (' + STATES[task._state] + ')'
+}
+
+const STATES = ['pending', 'done', 'failed', 'failed', 'cancelled']
+
+/** Where a task, or the call that `createTask` made it for, stands. */
+export function frameOf(task: Task): FrameInfo {
+  const frame: FrameInfo = { name: nameOf(task), state: task.at }
+  const label = labelOf(task.step)
+  if (label === null) return frame
+  const state = label.states[task.at]
+  frame.name = label.name
+  frame.file = label.file
+  frame.line = state ? state.line : label.line
+  if (state) frame.locals = localsOf(task, state.places)
+  return frame
+}
+
+/** The call that stands for a task in reports: of what `createTask` made, the call it awaits. */
+export function innerCall(task: Task): Task {
+  const awaited: unknown = task._awaits
+  return isShell(task) && awaited instanceof Task && awaited.b !== CREATED ? awaited : task
+}
+
+function isShell(task: Task): boolean {
+  return task.b === CREATED && task._awaits instanceof Future
+}
+
+interface Label {
+  name: string
+  file: string
+  line: number
+  states: Record<number, { line: number; places: string[] }>
+}
+
+/** What the transformer writes into the steps of a debug build (transformer/label.ts). */
+function labelOf(step: unknown): Label | null {
+  const text = /['"]([^'"@\s]+)@([^'"\s]*):(\d+)((?:;\d+=[^'";]*)*)['"]/.exec(String(step).slice(0, 4000))
+  if (text === null) return null
+  const label: Label = { name: text[1], file: decodeURIComponent(text[2]), line: +text[3], states: {} }
+  const states = text[4].split(';')
+  for (let i = 1; i < states.length; i++) {
+    const places = states[i].split(' ')
+    const head = places.shift()!.split('=')
+    label.states[+head[0]] = { line: +head[1], places }
+  }
+  return label
+}
+
+/** A place is `slot:variable`, or `slot.field:variable` for what closures share. */
+function localsOf(frame: unknown, places: string[]): Record<string, unknown> {
+  const locals: Record<string, unknown> = {}
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i].split(':')
+    const steps = place[0].split('.')
+    let value = frame as Record<string, unknown> | undefined
+    for (let j = 0; j < steps.length && value; j++) value = value[steps[j]] as typeof value
+    locals[place[1]] = value
+  }
+  return locals
+}
+
+/** The function it runs: the step function is called after it. */
+function nameOf(task: Task): string {
+  const own = task.step as { name?: string }
+  const name = own.name === void 0 ? (/function ([^(\s]*)/.exec(String(own)) || ['', ''])[1] : own.name
+  const call = task.a as { name?: string } | undefined
+  if (task.b === CREATED) return (typeof call === 'function' && call.name) || 'anonymous'
+  return name.replace(/\$step(\$\d+)?$/, '') || 'anonymous'
+}
+
+declare module '../core/task.js' {
+  interface Task<T = unknown> {
+    /** The same as `framesOf(task)`. A bundle has it when it names something of this module. */
+    frames(options?: { limit?: number }): FrameInfo[]
+    /** The same as `formatStack(task)`. */
+    formatStack(options?: { limit?: number }): string
+  }
+}
+
+Task.prototype.frames = function (options) {
+  return framesOf(this, options && options.limit)
+}
+
+Task.prototype.formatStack = function (options) {
+  return formatStack(this, options && options.limit)
+}
