@@ -75,7 +75,7 @@ export class Future<T> implements PromiseLike<T> {
     if (this._state > PENDING) return false
     // A cancel that comes back here on its way through a circle ends it.
     this._abort = null
-    if (abort !== null && abort(reason) === true) this._abort = abort
+    if (abort !== null && abort.call(this, reason) === true) this._abort = abort
     else if (this._state === PENDING) settle(this, CANCELLED, new CancelledError(reason))
     return true
   }

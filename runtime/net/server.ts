@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { EventLoop } from '../core/event-loop.js'
+import type { EventLoop } from '../loop/event-loop.js'
 import type { Future } from '../core/future.js'
 import type { Address } from './protocol.js'
 

@@ -2,7 +2,7 @@ import { createServer as createNetServer, Socket, type Server as NetServer } fro
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls'
 import { asyncDisposeSymbol } from '../../compat/symbols.js'
 import { RuntimeError } from '../../core/errors.js'
-import { EventLoop, getEventLoop } from '../../core/event-loop.js'
+import { EventLoop, getEventLoop } from '../../loop/event-loop.js'
 import { done, Future } from '../../core/future.js'
 import { callExceptionHandler } from '../../core/loop.js'
 import { loop, type LoopState } from '../../core/running.js'
