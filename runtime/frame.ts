@@ -18,7 +18,7 @@ export { promiseGenerator, promiseGenerator8, promiseGenerator16 } from './compa
 export { asAsync, asAsyncGenerator, asGenerator } from './compat/mark.js'
 export { iterate, key, keys, object, rest } from './compat/iteration.js'
 export { iterateAsync } from './compat/async-iteration.js'
-export { iteratorOf as iterator } from './compat/iterator.js'
+export { iteratorMethod, iteratorOf as iterator } from './compat/iterator.js'
 export { arrayFrom, bind, call, constant, TDZ, target, tdz } from './compat/language.js'
 export { method } from './compat/method.js'
 export { native, superGet, superSet } from './compat/native-class.js'
@@ -27,10 +27,13 @@ export {
   clearInterval,
   clearTimeout,
   console,
+  Map,
   Promise,
   queueMicrotask,
+  Set,
   setInterval,
   setTimeout,
+  Symbol,
   WeakMap,
   WeakSet,
 } from './compat/globals.js'

@@ -16,8 +16,9 @@ export const runtimeNames: readonly string[] = [
   ...['rest', 'key', 'object', 'bind', 'call', 'tdz', 'TDZ', 'constant', 'target'],
   // what old engines lack
   ...['Promise', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'console'],
-  ...['WeakMap', 'WeakSet', 'iteratorSymbol', 'asyncIteratorSymbol', 'disposeSymbol', 'asyncDisposeSymbol'],
-  ...['arrayFrom', 'iterator', 'native', 'superGet', 'superSet', 'method'],
+  ...['Map', 'Set', 'Symbol', 'WeakMap', 'WeakSet'],
+  ...['iteratorSymbol', 'asyncIteratorSymbol', 'disposeSymbol', 'asyncDisposeSymbol'],
+  ...['arrayFrom', 'iterator', 'iteratorMethod', 'native', 'superGet', 'superSet', 'method'],
 ]
 
 function sized(name: string): string[] {
@@ -61,6 +62,11 @@ export const providedGlobals = [
   'clearInterval',
   'queueMicrotask',
   'console',
+  'Map',
+  'Set',
+  'Symbol',
+  'WeakMap',
+  'WeakSet',
 ] as const
 
 /** `Symbol.iterator` and its like: a string key where there is no Symbol. */

@@ -1,8 +1,11 @@
 import { callSoon } from '../core/handle.js'
 import { callLater, type Timer } from '../core/timers.js'
 import { nativePromise } from '../hosts/native.js'
+import { ownMap, ownSet } from './collections.js'
 import { hide } from './define.js'
+import { ownSymbol } from './own-symbol.js'
 import { OwnPromise } from './promise.js'
+import { iteratorSymbol } from './symbols.js'
 
 /**
  * What programs name and old engines lack, under the same names: the engine's
@@ -17,7 +20,8 @@ export { ProvidedPromise as Promise }
 
 export { setTimeoutHere as setTimeout, clearHere as clearTimeout }
 export { setIntervalHere as setInterval, clearHere as clearInterval }
-export { soonHere as queueMicrotask, consoleHere as console, WeakMapHere as WeakMap, WeakSetHere as WeakSet }
+export { soonHere as queueMicrotask, consoleHere as console }
+export { MapHere as Map, SetHere as Set, SymbolHere as Symbol, WeakMapHere as WeakMap, WeakSetHere as WeakSet }
 
 type Callback = (...values: unknown[]) => unknown
 
@@ -75,7 +79,16 @@ const consoleHere = /* @__PURE__ */ (() => {
   return { log, info: log, warn: log, error: log, debug: log }
 })()
 
-/** Only what private names need: the value is kept on its key, under a name of its own. */
+const MapHere = /* @__PURE__ */ (() => (typeof Map === 'function' && iterates(Map) ? Map : ownMap()))()
+const SetHere = /* @__PURE__ */ (() => (typeof Set === 'function' && iterates(Set) ? Set : ownSet()))()
+const SymbolHere = /* @__PURE__ */ (() => (typeof Symbol === 'function' ? Symbol : ownSymbol()))()
+
+/** Some engines had collections before symbols: nothing of ours could go through theirs. */
+function iterates(Collection: Function): boolean {
+  return iteratorSymbol in (Collection.prototype as object)
+}
+
+/** The value is kept on its key, under a name of its own. Starts from an array, if from anything. */
 interface SmallMap {
   get(key: object): unknown
   set(key: object, value: unknown): SmallMap
@@ -87,25 +100,36 @@ const WeakMapHere = /* @__PURE__ */ (() => (typeof WeakMap === 'function' ? Weak
 
 const WeakSetHere = /* @__PURE__ */ (() => (typeof WeakSet === 'function' ? WeakSet : smallSet(WeakMapHere)))()
 
-/** Private methods need to know only who has them. */
-function smallSet(Map: new () => SmallMap): new () => { add(key: object): unknown; has(key: object): boolean } {
-  const SmallSet = function (this: { _map: SmallMap }) {
+interface SmallSet {
+  add(key: object): unknown
+  has(key: object): boolean
+  delete(key: object): boolean
+}
+
+function smallSet(Map: new () => SmallMap): new () => SmallSet {
+  const SmallSet = function (this: SmallSet & { _map: SmallMap }, keys?: object[]) {
     this._map = new Map()
-  } as unknown as new () => { _map: SmallMap; add(key: object): unknown; has(key: object): boolean }
-  SmallSet.prototype.add = function (key: object) {
+    for (let i = 0; keys && i < keys.length; i++) this.add(keys[i])
+  } as unknown as new () => SmallSet & { _map: SmallMap }
+  const methods = SmallSet.prototype as SmallSet & { _map: SmallMap }
+  methods.add = function (key) {
     this._map.set(key, true)
     return this
   }
-  SmallSet.prototype.has = function (key: object) {
+  methods.has = function (key) {
     return this._map.has(key)
+  }
+  methods.delete = function (key) {
+    return this._map.delete(key)
   }
   return SmallSet
 }
 
 function smallMap(): new () => SmallMap {
   let count = 0
-  const SmallMap = function (this: SmallMap & { _name: string }) {
+  const SmallMap = function (this: SmallMap & { _name: string }, entries?: [object, unknown][]) {
     this._name = '@@private:' + ++count
+    for (let i = 0; entries && i < entries.length; i++) this.set(entries[i][0], entries[i][1])
   } as unknown as new () => SmallMap
   const own = Object.prototype.hasOwnProperty
   const methods = SmallMap.prototype as SmallMap & { _name: string }

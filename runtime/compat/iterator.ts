@@ -21,6 +21,17 @@ export function iteratorOf(iterable: unknown): object {
   return iterator
 }
 
+/** `value[Symbol.iterator]` or `value?.[Symbol.iterator]`, looked at: the way programs ask whether something is iterable. */
+export function iteratorMethod(value: unknown, isOptional?: boolean): unknown {
+  if (isOptional && (value === null || value === void 0)) return void 0
+  const method = (value as Record<string, unknown>)[iteratorSymbol]
+  return method === void 0 && itemsOf(value) !== null ? listMethod : method
+}
+
+function listMethod(this: unknown): object {
+  return iteratorOf(this)
+}
+
 /** Duktape has the symbol, and yet nothing that is iterable. */
 const iterates = !!([] as unknown as Record<string, unknown>)[iteratorSymbol]
 

@@ -12,10 +12,16 @@ export function native<C extends Function>(Base: C): C {
     if (construct !== null) {
       return construct(Base, slice.call(arguments), this.constructor)
     }
-    const made = Base.apply(this, slice.call(arguments)) as object
     if (typeof Object.setPrototypeOf === 'function') {
-      return Object.setPrototypeOf(made, this.constructor.prototype as object) as object
+      const Bound = bind.apply(
+        Base,
+        ([null] as unknown[]).concat(slice.call(arguments)) as [unknown],
+      ) as new () => object
+      return Object.setPrototypeOf(new Bound(), this.constructor.prototype as object) as object
     }
+    const made = Base.apply(this, slice.call(arguments)) as object | undefined
+    // One of ours, which a plain call has made ready.
+    if (!made) return void 0
     if (!(Base.prototype instanceof Error) && (Base as unknown) !== Error) return made
     const error = made as Error & { cause?: unknown }
     const self = this as unknown as Error & { cause?: unknown }
@@ -31,6 +37,7 @@ export function native<C extends Function>(Base: C): C {
 }
 
 const slice = Array.prototype.slice
+const bind = Function.prototype.bind
 
 declare const Reflect: { construct?: (target: Function, args: unknown[], newTarget: Function) => object } | undefined
 

@@ -23,22 +23,41 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
     return made
   }
 
-  /** `x[Symbol.iterator]()`: arrays and strings have no such method where there is no Symbol. */
-  const iterated = (node: T.CallExpression): Node | undefined => {
-    const { callee } = node
-    if (node.arguments.length > 0 || callee.type !== 'MemberExpression' || !callee.computed) return undefined
-    const key = callee.property
-    if (callee.object.type === 'Super' || key.type !== 'MemberExpression' || key.computed) return undefined
-    const isIterator =
-      isGlobal(key.object, 'Symbol') && key.property.type === 'Identifier' && key.property.name === 'iterator'
-    return isIterator ? callee.object : undefined
+  const isIterator = (key: Node): boolean =>
+    key.type === 'MemberExpression' &&
+    !key.computed &&
+    isGlobal(key.object, 'Symbol') &&
+    key.property.type === 'Identifier' &&
+    key.property.name === 'iterator'
+
+  /** The `x` of `x[Symbol.iterator]`: arrays and strings have no such method where there is no Symbol. */
+  const iterated = (node: Node): Node | undefined =>
+    node.type === 'MemberExpression' && node.computed && node.object.type !== 'Super' && isIterator(node.property)
+      ? node.object
+      : undefined
+
+  /** Is the method called or written here, and not only looked at? */
+  const isUsedInPlace = (node: Node): boolean => {
+    const parent = tree.parent(node)
+    if (!parent) return true
+    const original = tree.original(node)
+    return (
+      (parent.type === 'CallExpression' && parent.callee === original) ||
+      (parent.type === 'AssignmentExpression' && parent.left === original) ||
+      (parent.type === 'UnaryExpression' && parent.operator === 'delete')
+    )
   }
+
+  const through = (name: string, origin: Node, object: Node, ...rest: T.Expression[]): T.CallExpression =>
+    tree.t.callExpression(member(name, origin) as T.Expression, [visit(object) as T.Expression, ...rest])
 
   let hasPrivate = false
   const visit = (node: Node): Node => {
     if (tree.isType(node)) return node
     switch (node.type) {
       case 'MemberExpression': {
+        const object = isUsedInPlace(node) ? undefined : iterated(node)
+        if (object) return through('iteratorMethod', node, object)
         if (node.computed || node.property.type !== 'Identifier') break
         const { name } = node.property
         const symbol = isGlobal(node.object, 'Symbol') ? providedSymbols[name] : undefined
@@ -46,11 +65,24 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
         if (name === 'from' && isGlobal(node.object, 'Array')) return member('arrayFrom', node)
         break
       }
-      case 'CallExpression': {
-        const object = iterated(node)
-        if (!object) break
-        return tree.t.callExpression(member('iterator', node) as T.Expression, [visit(object) as T.Expression])
+      case 'OptionalMemberExpression': {
+        const parent = tree.parent(node)
+        const isWhole = node.optional && !(parent && /^Optional/.test(parent.type))
+        if (!isWhole || !node.computed || !isIterator(node.property)) break
+        return through('iteratorMethod', node, node.object, tree.t.booleanLiteral(true))
       }
+      case 'CallExpression': {
+        const object = node.arguments.length === 0 ? iterated(node.callee) : undefined
+        if (object) return through('iterator', node, object)
+        break
+      }
+      case 'BinaryExpression':
+        if (node.operator !== 'in' || !isIterator(node.left)) break
+        return tree.t.binaryExpression(
+          '!==',
+          through('iteratorMethod', node, node.right),
+          tree.t.unaryExpression('void', tree.t.numericLiteral(0)),
+        )
       case 'PrivateName':
         hasPrivate = true
         return node

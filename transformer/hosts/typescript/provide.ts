@@ -24,15 +24,37 @@ export function provide(ts: typeof TS, file: TS.SourceFile, scopes: Scopes, runt
   const isGlobal = (node: TS.Node, name: string): boolean =>
     ts.isIdentifier(node) && node.text === name && !scopes.of(node) && node.pos >= 0
 
-  /** `x[Symbol.iterator]()`: arrays and strings have no such method where there is no Symbol. */
-  const iteratorCall = (node: TS.Node): TS.Expression | undefined => {
-    if (!ts.isCallExpression(node) || node.arguments.length > 0 || !ts.isElementAccessExpression(node.expression))
-      return undefined
-    const { argumentExpression: key, expression: object } = node.expression
-    if (ts.isOptionalChain(node.expression) || object.kind === ts.SyntaxKind.SuperKeyword) return undefined
-    const isIterator =
-      ts.isPropertyAccessExpression(key) && isGlobal(key.expression, 'Symbol') && key.name.text === 'iterator'
-    return isIterator ? object : undefined
+  const isIterator = (key: TS.Expression): boolean =>
+    ts.isPropertyAccessExpression(key) && isGlobal(key.expression, 'Symbol') && key.name.text === 'iterator'
+
+  /** The `x` of `x[Symbol.iterator]`: arrays and strings have no such method where there is no Symbol. */
+  const iterated = (node: TS.Node): TS.Expression | undefined =>
+    ts.isElementAccessExpression(node) &&
+    !ts.isOptionalChain(node) &&
+    node.expression.kind !== ts.SyntaxKind.SuperKeyword &&
+    isIterator(node.argumentExpression)
+      ? node.expression
+      : undefined
+
+  /** The `x` of `x?.[Symbol.iterator]` where the chain begins and ends. */
+  const optionallyIterated = (node: TS.Node): TS.Expression | undefined =>
+    ts.isElementAccessExpression(node) &&
+    node.questionDotToken &&
+    isIterator(node.argumentExpression) &&
+    !(node.parent && ts.isOptionalChain(node.parent) && node.parent.expression === node)
+      ? node.expression
+      : undefined
+
+  /** Is the method called or written here, and not only looked at? */
+  const isUsedInPlace = (node: TS.Node): boolean => {
+    const original = ts.getOriginalNode(node)
+    const { parent } = original as { parent?: TS.Node }
+    if (!parent) return true
+    return (
+      (ts.isCallExpression(parent) && parent.expression === original) ||
+      (ts.isBinaryExpression(parent) && parent.left === original && isAssignment(ts, parent)) ||
+      ts.isDeleteExpression(parent)
+    )
   }
 
   const through = (name: string, args: TS.Expression[], origin: TS.Node) =>
@@ -133,8 +155,19 @@ export function provide(ts: typeof TS, file: TS.SourceFile, scopes: Scopes, runt
       // TypeScript would copy an escape in the name as it was written.
       return ts.setTextRange(ts.factory.createIdentifier(node.text), node)
     }
-    const iterated = iteratorCall(node)
-    if (iterated) return through('iterator', [visit(iterated) as TS.Expression], node)
+    if (ts.isCallExpression(node) && node.arguments.length === 0) {
+      const object = iterated(node.expression)
+      if (object) return through('iterator', [visit(object) as TS.Expression], node)
+    }
+    const object = isUsedInPlace(node) ? undefined : (iterated(node) ?? optionallyIterated(node))
+    if (object) {
+      const isOptional = ts.isOptionalChain(node) ? [ts.factory.createTrue()] : []
+      return through('iteratorMethod', [visit(object) as TS.Expression, ...isOptional], node)
+    }
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword && isIterator(node.left)) {
+      const method = through('iteratorMethod', [visit(node.right) as TS.Expression], node)
+      return ts.factory.createStrictInequality(method, ts.factory.createVoidZero())
+    }
     if (ts.isPropertyAccessExpression(node)) {
       const symbol = isGlobal(node.expression, 'Symbol') ? providedSymbols[node.name.text] : undefined
       if (symbol) return ts.setSourceMapRange(runtime.member(symbol), node)
