@@ -61,7 +61,8 @@ export interface Bundle {
 
 /** The script as text, at its target; or a Failure that names what stands in the way. */
 export async function bundle(file: string, { outfile, target, minify, semantics }: BundleOptions): Promise<Bundle> {
-  const options = { target: target as NonNullable<EsbuildOptions['target']>, ...(semantics ? { semantics } : {}) }
+  const level = target as NonNullable<EsbuildOptions['target']>
+  const options = { target: level, drain: false, ...(semantics ? { semantics } : {}) }
   const plugin = globeflower(options)
   const settings = { outfile, minify, plugin }
   let result = await scriptOf(file, '', settings)

@@ -8,7 +8,7 @@
  */
 import type { AnyNode } from 'acorn'
 import type { Edit } from '../plugins/edits.js'
-import { eachNode } from './syntax.js'
+import { eachNode } from '../plugins/tree.js'
 
 export function restoreClassNames(program: AnyNode): Edit[] {
   const edits: Edit[] = []

@@ -7,7 +7,7 @@
  */
 import { parse, type AnyNode, type Node, type Token } from 'acorn'
 import { restoreClassNames } from './class-names.js'
-import { eachNode } from './syntax.js'
+import { eachNode } from '../plugins/tree.js'
 import type { Edit } from '../plugins/edits.js'
 
 export function editsFor(target: 'es3' | 'es5', code: string): Edit[] {

@@ -4,7 +4,8 @@
  * acorn's parser at the target decides. The walk over the tree only finds the
  * word for what the parser stumbled over.
  */
-import { parse, type AnyNode, type Node } from 'acorn'
+import { parse, type AnyNode } from 'acorn'
+import { eachNode } from '../plugins/tree.js'
 
 export interface Offence {
   feature: string
@@ -57,23 +58,6 @@ export function firstDisguised(
     }
   })
   return first
-}
-
-export function eachNode(
-  node: AnyNode,
-  visit: (node: AnyNode, parent: AnyNode | undefined) => void,
-  parent?: AnyNode,
-): void {
-  visit(node, parent)
-  for (const value of Object.values(node)) {
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) eachNode(item, visit, node)
-    } else if (isNode(value)) eachNode(value, visit, node)
-  }
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
 }
 
 function levelOf(target: string): 3 | 5 | 2015 | 'latest' {

@@ -1,56 +1,72 @@
 /**
- * `import('./x.js')` in a bundle for engines without `Promise`.
+ * `import('./x.js')` in a single file for engines without `Promise`.
  *
- *   [source]            [result]
+ *   [source]            [result, required]
  *   import('./x.js')    $gfPromise.resolve().then(function () { return $gfImportStar(require('./x.js')) })
  *
- * Left to itself esbuild writes the same with the global `Promise`. An import
- * whose name is computed stays, and the check of the target then names it.
+ *                       [result, imported]
+ *                       $gfPromise.resolve().then(function () { return $gfImported0 })
+ *                       import * as $gfImported0 from './x.js'
+ *
+ * Left to themselves bundlers write the same with the global `Promise`, or ask for another file. The
+ * second form is for bundlers that know no `require` in a module; like Rollup when it makes one file,
+ * it runs the module with the others. An import whose name is computed stays.
  */
-import { parse, type AnyNode } from 'acorn'
+import type { AnyNode, ImportExpression, Program } from 'acorn'
 import type { SourceMapV3 } from '../index.js'
 import { apply, type Edit } from './edits.js'
+import { eachNode, headOf, isModule, programOf } from './tree.js'
 
-export function inlineImports(code: string, map: SourceMapV3): { code: string; map: SourceMapV3 } {
-  const edits = /\bimport\s*\(/.test(code) ? editsOf(code) : []
-  if (edits.length === 0) return { code, map }
+export type Inlining = 'required' | 'imported'
+
+export function inlineImports(code: string, map: SourceMapV3, how: Inlining): { code: string; map: SourceMapV3 } {
+  const tree = /\bimport\s*\(/.test(code) ? programOf(code) : undefined
+  const found = tree ? importsIn(tree) : []
+  if (!tree || found.length === 0) return { code, map }
+
+  const inModule = isModule(tree)
+  const names = [...new Set(found.map(nameOf))]
+  const namespace = (name: string) =>
+    inModule && how === 'imported'
+      ? `$gfImported${names.indexOf(name)}`
+      : `$gfImportStar(require(${JSON.stringify(name)}))`
+  const edits: Edit[] = found.map((it) => ({
+    start: it.start,
+    end: it.end,
+    text: `$gfPromise.resolve().then(function () { return ${namespace(nameOf(it))} })`,
+  }))
+  if (!inModule) edits.push(commonJsHead(tree))
   const edited = apply(code, map as Parameters<typeof apply>[1], edits)
-  // At the end, where they move no line.
-  return { code: `${edited.code}\n${imports}\n`, map: { ...map, mappings: edited.map.mappings } }
+  // Imports go to the end, where they move no line.
+  const tail = inModule ? `${edited.code}\n${importsFor(how, names).join('\n')}\n` : edited.code
+  return { code: tail, map: { ...map, mappings: edited.map.mappings } }
 }
 
-const imports = [
-  "import { Promise as $gfPromise } from 'globeflower/frame'",
-  "import { __importStar as $gfImportStar } from 'globeflower/helpers'",
-].join('\n')
+function importsFor(how: Inlining, names: string[]): string[] {
+  return [
+    "import { Promise as $gfPromise } from 'globeflower/frame'",
+    ...(how === 'required'
+      ? ["import { __importStar as $gfImportStar } from 'globeflower/helpers'"]
+      : names.map((name, i) => `import * as $gfImported${i} from ${JSON.stringify(name)}`)),
+  ]
+}
 
-function editsOf(code: string): Edit[] {
-  const edits: Edit[] = []
-  let tree: AnyNode
-  try {
-    tree = parse(code, { ecmaVersion: 'latest', sourceType: 'module', allowReturnOutsideFunction: true })
-  } catch {
-    // esbuild says better what is wrong.
-    return []
-  }
-  walk(tree, (node) => {
-    if (node.type !== 'ImportExpression' || node.source.type !== 'Literal') return
-    const { start, end, source } = node
-    edits.push({
-      start,
-      end: source.start,
-      text: '$gfPromise.resolve().then(function () { return $gfImportStar(require(',
-    })
-    edits.push({ start: source.end, end, text: ')) })' })
+function commonJsHead(tree: Program): Edit {
+  const start = headOf(tree)
+  const promise = "$gfPromise = require('globeflower/frame').Promise"
+  return { start, end: start, text: `var ${promise}, $gfImportStar = require('globeflower/helpers').__importStar; ` }
+}
+
+type Named = ImportExpression & { source: { type: 'Literal' } }
+
+function nameOf({ source }: Named): string {
+  return String(source.value)
+}
+
+function importsIn(tree: AnyNode): Named[] {
+  const found: Named[] = []
+  eachNode(tree, (node) => {
+    if (node.type === 'ImportExpression' && node.source.type === 'Literal') found.push(node as Named)
   })
-  return edits
-}
-
-function walk(node: AnyNode, visit: (node: AnyNode) => void): void {
-  visit(node)
-  for (const value of Object.values(node)) {
-    for (const item of Array.isArray(value) ? value : [value]) {
-      if (item && typeof (item as AnyNode).type === 'string') walk(item as AnyNode, visit)
-    }
-  }
+  return found
 }

@@ -6,53 +6,45 @@
  * target already; its own glue it prints for ES5.
  */
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, relative, resolve } from 'node:path'
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
-import { parse } from 'acorn'
-import type { Loader, Message, OnResolveResult, PartialMessage, Plugin } from 'esbuild'
-import { compile, type CompileOptions, type CompileResult, type Diagnostic, type SourceMapV3 } from '../index.js'
-import { inlineImports } from './dynamic-import.js'
+import type { Loader, Message, OnResolveResult, PartialMessage, Plugin, PluginBuild } from 'esbuild'
+import type { Diagnostic, SourceMapV3 } from '../index.js'
+import { DOOR, door, Lowering, type BundleOptions, type Place } from './lowering.js'
 
-export type EsbuildOptions = Pick<CompileOptions, 'semantics' | 'target' | 'runtime' | 'host'>
+export type EsbuildOptions = BundleOptions
 
 export default function globeflower(options: EsbuildOptions = {}): Plugin {
-  const target = options.target ?? 'es5'
-  const isOld = target === 'es3' || target === 'es5'
-  const cache = new Map<string, { source: string; result: CompileResult }>()
-
-  /** A file that has not changed since is not compiled again: watching, and builds in a row. */
-  function compiledOnce(path: string, source: string): CompileResult {
-    const known = cache.get(path)
-    if (known?.source === source) return known.result
-    const result = compile(source, { ...options, target, fileName: path, sourceMap: true })
-    cache.set(path, { source, result })
-    return result
-  }
+  const lowering = new Lowering(options)
 
   return {
     name: 'globeflower',
     setup(build) {
       const { initialOptions } = build
-      initialOptions.target = target === 'es3' ? 'es5' : target
+      const isBundle = initialOptions.bundle === true
+      initialOptions.target = lowering.target === 'es3' ? 'es5' : lowering.target
 
-      if (initialOptions.bundle && initialOptions.packages !== 'external') {
-        build.onResolve({ filter: /^globeflower(\/|$)/ }, ({ path }) => door(path))
+      if (isBundle && initialOptions.packages !== 'external') {
+        build.onResolve({ filter: DOOR }, ({ path }) => found(path))
       }
+      const entries = isBundle ? entriesOf(build) : new Set<string>()
 
       const compiled = new Map<string, { map: SourceMapV3; source: string }>()
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
-        if (isOwnRuntime(path)) return undefined
         const source = await readFile(path, 'utf8')
-        if (isAtTarget(path, source, target)) return undefined
-
-        const { diagnostics, ...made } = compiledOnce(path, source)
-        const inlines = isOld && initialOptions.bundle && made.map
-        const { code, map } = inlines ? inlineImports(made.code, made.map!) : made
+        const place: Place = {
+          isEntry: entries.has(path),
+          stripsTypes: true,
+          ...(isBundle ? { inlines: 'required' } : {}),
+        }
+        const made = lowering.lower(path, source, place)
+        if (!made) return undefined
+        const { code, map } = made
         if (map) compiled.set(resolve(path), { map, source })
+        const { diagnostics } = made
         return {
           contents: withMap(importing(code), map && { ...map, sources: [basename(path)] }),
-          loader: loaderAfter(path),
+          loader: map ? loaderAfter(path) : loaderOf(path),
           resolveDir: dirname(path),
           errors: diagnostics.filter((it) => it.severity !== 'warning').map((it) => message(it, path, source)),
           warnings: diagnostics.filter((it) => it.severity === 'warning').map((it) => message(it, path, source)),
@@ -67,46 +59,40 @@ export default function globeflower(options: EsbuildOptions = {}): Plugin {
   }
 }
 
-const own = createRequire(import.meta.url)
+/** Filled while the entry points are resolved. */
+function entriesOf(build: PluginBuild): Set<string> {
+  const entries = new Set<string>()
+  const { entryPoints = [] } = build.initialOptions
+  const names = Array.isArray(entryPoints)
+    ? entryPoints.map((it) => (typeof it === 'string' ? it : it.in))
+    : Object.values(entryPoints)
+  if (names.length === 0) return entries
+  const filter = new RegExp(`^(?:${names.map((it) => it.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})$`)
+  build.onResolve({ filter }, async ({ path, kind, importer, resolveDir, pluginData }) => {
+    if (kind !== 'entry-point' || pluginData === entries) return undefined
+    const found = await build.resolve(path, { kind, importer, resolveDir, pluginData: entries })
+    if (found.errors.length > 0) return undefined
+    entries.add(found.path)
+    // A program is there for its effects, whatever the package.json above it says.
+    return { ...found, sideEffects: true }
+  })
+  return entries
+}
 
 /** The runtime always comes from the package whose compiler wrote the calls. */
-function door(path: string): OnResolveResult {
-  try {
-    return { path: own.resolve(path), sideEffects: false }
-  } catch {
-    return {
-      errors: [{ text: `${path} is not a door of this globeflower. Its package.json lists them under exports.` }],
-    }
-  }
-}
-
-/** The folder of the compiled runtime: at its target already. */
-let runtimeFolder: string | undefined
-
-function isOwnRuntime(path: string): boolean {
-  runtimeFolder ??= join(dirname(own.resolve('globeflower/frame')), sep)
-  return path.startsWith(runtimeFolder)
-}
-
-/** What an ES5 engine may lack and compiled code gets from the runtime. */
-const library =
-  /\b(?:Promise|Symbol|set(?:Timeout|Interval)|clear(?:Timeout|Interval)|queueMicrotask|console|WeakMap|Array\s*\.\s*from)\b/
-
-/** True when `compile()` would hand the file back as it is. A cheap look, no second opinion: in doubt, false. */
-function isAtTarget(path: string, source: string, target: string): boolean {
-  if (target !== 'es3' && target !== 'es5') return !/\b(?:async|await|yield|using)\b|\bfunction\s*\*/.test(source)
-  if (!/\.[cm]?js$/.test(path) || library.test(source)) return false
-  try {
-    parse(source, { ecmaVersion: 5, sourceType: 'module', allowReturnOutsideFunction: true, allowHashBang: true })
-    return true
-  } catch {
-    return false
-  }
+function found(path: string): OnResolveResult {
+  const file = door(path)
+  if (file) return { path: file, sideEffects: false }
+  return { errors: [{ text: `${path} is not a door of this globeflower. Its package.json lists them under exports.` }] }
 }
 
 /** TypeScript and JSX are gone after `compile()`. */
 function loaderAfter(path: string): Loader {
   return /x$/.test(path) ? 'jsx' : 'js'
+}
+
+function loaderOf(path: string): Loader {
+  return /\.[cm]?([jt]sx?)$/.exec(path)![1] as Loader
 }
 
 function withMap(code: string, map: SourceMapV3 | undefined): string {

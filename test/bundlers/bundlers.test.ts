@@ -1,0 +1,88 @@
+/**
+ * One program with packages through every bundler, set up by the README's three lines: one ES5 file, the same
+ * output on each engine that is here, and positions that lead back to what was written.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
+import { parse } from 'acorn'
+import { build } from 'esbuild'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { missingModules } from '../../transformer/plugins/builtins.js'
+import { engines, native } from '../engines/engines.mjs'
+import { install } from '../support/install.mjs'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const out = join(here, '../output/bundlers')
+const main = join(here, 'program/main.ts')
+const wanted = ['mujs', 'duktape', 'duktape-wasm', 'node-0.10']
+let expected = ''
+
+beforeAll(async () => {
+  if (!install(here)) throw new Error('npm ci failed in test/bundlers')
+  rmSync(out, { recursive: true, force: true })
+  mkdirSync(out, { recursive: true })
+  const file = join(out, 'native.cjs')
+  await build({ entryPoints: [main], outfile: file, bundle: true, format: 'cjs', platform: 'node' })
+  expected = (await native.run(file)).stdout
+}, 120_000)
+
+function bundle(bundler: string, entry: string, folder: string, mode = '') {
+  const args = [join(here, 'bundle.mjs'), bundler, entry, folder, mode]
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: here, encoding: 'utf8', timeout: 60_000 })
+  return { status, stdout, stderr }
+}
+
+describe.each([
+  ['esbuild', ''],
+  ['rollup', ''],
+  ['rolldown', 'minify'],
+  ['vite', 'minify'],
+  ['webpack', ''],
+  ['rspack', 'minify'],
+])('%s %s', (bundler, mode) => {
+  const folder = join(out, bundler)
+  const file = join(folder, 'out.js')
+  let code = ''
+
+  beforeAll(() => {
+    const entry = bundler === 'vite' ? join(here, 'program/index.html') : main
+    expect(bundle(bundler, entry, folder, mode)).toMatchObject({ status: 0, stderr: '' })
+    code = readFileSync(file, 'utf8')
+  }, 90_000)
+
+  it('makes one file that is ES5', () => {
+    parse(code, { ecmaVersion: 5, sourceType: 'script' })
+  })
+
+  it('prints what the source prints', async () => {
+    expect(await native.run(file)).toMatchObject({ stdout: expected, stderr: '', status: 0 })
+  })
+
+  for (const engine of engines.filter(({ id }) => wanted.includes(id))) {
+    it.skipIf(engine.missing)(`prints it on ${engine.title}`, async () => {
+      expect(await engine.run(file)).toMatchObject({ stdout: expected, stderr: '', status: 0 })
+    })
+  }
+
+  it('leads back to the line that was written', () => {
+    const trace = new TraceMap(readFileSync(`${file}.map`, 'utf8'))
+    const before = code.slice(0, /["']total["']/.exec(code)!.index).split('\n')
+    const found = originalPositionFor(trace, { line: before.length, column: before.at(-1)!.length })
+    const lines = readFileSync(main, 'utf8').split('\n')
+    expect(found.source).toMatch(/program\/main\.ts$/)
+    expect(found.line).toBe(lines.findIndex((it) => it.includes("'total'")) + 1)
+  })
+})
+
+it('loads the file of a Vite build as a classic script at the end of the page', () => {
+  const page = readFileSync(join(out, 'vite/index.html'), 'utf8')
+  expect(page).toMatch(/<script src="\/out\.js"><\/script>\s*<\/body>/)
+  expect(page).not.toContain('module')
+})
+
+it('provides what core-js-pure has', () => {
+  expect(missingModules(join(here, 'node_modules/core-js-pure'))).toEqual([])
+})

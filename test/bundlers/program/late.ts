@@ -1,0 +1,1 @@
+export const late = async (word: string): Promise<string> => `${await word}, late`

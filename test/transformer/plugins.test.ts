@@ -1,0 +1,54 @@
+/** The parts that all bundlers' plugins are made of. */
+import { describe, expect, it } from 'vitest'
+import { needsOf } from '../../transformer/plugins/builtins.js'
+import { inlineImports } from '../../transformer/plugins/dynamic-import.js'
+import { apply } from '../../transformer/plugins/edits.js'
+import { editsToES5 } from '../../transformer/plugins/older-glue.js'
+
+const map = { version: 3 as const, sources: [], names: [], mappings: '' }
+
+describe('what a program needs of the library', () => {
+  it.each([
+    ['new Map([[1, 2]])', ['Map']],
+    ['Object.assign({}, Number.isInteger(1))', ['Object.assign', 'Number.isInteger']],
+    ["'a'.includes('b'); [1].find(f)", ['.includes()', '.find()']],
+    ['function f(Map) { return new Map() }', []],
+    ['typeof Map; a.Map; ({ Map: 1 }); a.includes', []],
+    ['Object.keys(a); Reflect.own(a); x.map(y)', []],
+    ['new Uint8Array(2)', ['Uint8Array']],
+  ])('%s', (code, names) => {
+    expect(needsOf(code).map(({ name }) => name)).toEqual(names)
+  })
+})
+
+describe('import() becomes a part of the file', () => {
+  it.each([
+    [
+      "export {}; import('./a')",
+      'required',
+      /\.then\(function \(\) \{ return \$gfImportStar\(require\("\.\/a"\)\) \}\)/,
+    ],
+    ["export {}; import('./a')", 'imported', /return \$gfImported0 \}\)[^]*import \* as \$gfImported0 from "\.\/a"/],
+    ["'use strict'; exports.a = import('./a')", 'imported', /^'use strict'; var \$gfPromise[^]*require\("\.\/a"\)/],
+    ['export {}; import(name)', 'required', /import\(name\)$/],
+  ] as const)('%s, %s', (code, how, result) => {
+    expect(inlineImports(code, map, how).code).toMatch(result)
+  })
+})
+
+describe("a bundler's glue becomes ES5 by a few edits", () => {
+  it.each([
+    ['var f = (a, b) => () => a + b', 'var f = function(a, b) { return function() { return a + b } }'],
+    ['var f = a => { const b = `x`; return { a, b } }', 'var f = function(a) { var b = "x"; return { a: a, b: b } }'],
+    ['try { f() } catch { g() }', 'try { f() } catch (e) { g() }'],
+  ])('%s', (code, result) => {
+    expect(apply(code, map, editsToES5(code)!).code).toBe(result)
+  })
+
+  it.each(['var f = () => this', 'for (let i of a) f(() => i)', 'class A {}', 'f(...a)', 'if (a) { let b }'])(
+    'leaves %s to TypeScript',
+    (code) => {
+      expect(editsToES5(code)).toBeUndefined()
+    },
+  )
+})

@@ -1,0 +1,273 @@
+/**
+ * The library side of old engines: what a program names that came after ES5.
+ *
+ *   [source]               [provided]
+ *   new Map()              new $gfMap()
+ *   Number.isInteger(n)    $gfNumberIsInteger(n)
+ *   text.includes('a')     $gfCall($gfIncludes, text, 'a')
+ *
+ * No global is touched. `Promise`, timers, `console`, iteration and `Array.from` come from our runtime
+ * (hosts/typescript/provide.ts); the rest from core-js-pure, if the project has it. Works on the text
+ * that the compiler printed, so that it is the same for packages, and for both trees.
+ *
+ * Law: a name that the file declares anywhere is the file's own.
+ */
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { AnyNode, Identifier, MemberExpression, Program } from 'acorn'
+import type { SourceMapV3 } from '../index.js'
+import { apply, type Edit } from './edits.js'
+import { eachNode, headOf, isModule, programOf } from './tree.js'
+
+/** One thing that is needed, and where. */
+export interface Need {
+  /** 'Map', 'Number.isInteger', '.includes()' */
+  name: string
+  /** Offset in the code. */
+  at: number
+  /** Of core-js-pure; undefined: nobody can provide it. */
+  module: string | undefined
+}
+
+const GLOBALS: Record<string, string | undefined> = {
+  Map: 'map',
+  Set: 'set',
+  Symbol: 'symbol',
+  globalThis: 'global-this',
+  AggregateError: 'aggregate-error',
+  ...Object.fromEntries(
+    (
+      'Proxy WeakRef FinalizationRegistry BigInt Intl ArrayBuffer SharedArrayBuffer Atomics DataView Int8Array ' +
+      'Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array ' +
+      'BigInt64Array BigUint64Array'
+    )
+      .split(' ')
+      .map((name) => [name, undefined]),
+  ),
+}
+
+const STATICS: Record<string, string> = {
+  Array: 'of',
+  Object:
+    'assign entries values fromEntries is getOwnPropertySymbols getOwnPropertyDescriptors setPrototypeOf hasOwn groupBy',
+  Number: 'isInteger isFinite isNaN isSafeInteger parseFloat parseInt EPSILON MAX_SAFE_INTEGER MIN_SAFE_INTEGER',
+  Math: 'acosh asinh atanh cbrt clz32 cosh expm1 fround hypot imul log10 log1p log2 sign sinh tanh trunc',
+  String: 'fromCodePoint raw',
+  Reflect:
+    'apply construct defineProperty deleteProperty get getOwnPropertyDescriptor getPrototypeOf has isExtensible ownKeys ' +
+    'preventExtensions set setPrototypeOf',
+}
+
+const METHODS = new Set(
+  (
+    'at codePointAt copyWithin endsWith entries fill find findIndex findLast findLastIndex flat flatMap includes keys ' +
+    'matchAll padEnd padStart repeat replaceAll startsWith toReversed toSorted toSpliced trimEnd trimStart values with'
+  ).split(' '),
+)
+
+const statics = new Map<string, string>(
+  Object.entries(STATICS).flatMap(([owner, names]) =>
+    names.split(' ').map((name) => [`${owner}.${name}`, owner] as const),
+  ),
+)
+
+/** A look that costs little: nothing of the above is named. */
+const NAMED = new RegExp(
+  `\\b(?:${[...Object.keys(GLOBALS), ...[...statics.keys()].map((it) => it.replace('.', '\\s*\\.\\s*'))].join('|')})\\b` +
+    `|\\.\\s*(?:${[...METHODS].join('|')})\\s*\\(`,
+)
+
+/** May there be something to provide? */
+export function namesBuiltIns(code: string): boolean {
+  return NAMED.test(code)
+}
+
+/** What is needed, in the order of the text. */
+export function needsOf(code: string): Need[] {
+  if (!NAMED.test(code)) return []
+  const tree = programOf(code)
+  return tree ? find(tree).map(({ need }) => need) : []
+}
+
+/** The code with what core-js-pure has; what it has not is left as it was. */
+export function provideBuiltIns(code: string, map: SourceMapV3): { code: string; map: SourceMapV3 } {
+  const tree = NAMED.test(code) ? programOf(code) : undefined
+  const found = (tree ? find(tree) : []).filter(({ need }) => need.module !== undefined)
+  if (!tree || found.length === 0) return { code, map }
+
+  const bound = new Map(found.map(({ need }) => [localName(need), need]))
+  const edits = found.flatMap(({ need, node, parent }) => editsFor(code, need, node, parent))
+  const inModule = isModule(tree)
+  const head = headOf(tree)
+  if (!inModule) edits.push({ start: head, end: head, text: `${bindings(bound, 'commonjs')} ` })
+  const edited = apply(code, map as Parameters<typeof apply>[1], edits)
+  const text = inModule ? `${edited.code}\n${bindings(bound, 'esm')}\n` : edited.code
+  return { code: text, map: { ...map, mappings: edited.map.mappings } }
+}
+
+/** Where core-js-pure lies, of the project first. */
+let folder: string | false | undefined
+
+export function findCoreJs(): string | undefined {
+  folder ??= search() ?? false
+  return folder || undefined
+}
+
+function search(): string | undefined {
+  for (const from of [join(process.cwd(), 'package.json'), import.meta.url]) {
+    try {
+      return dirname(createRequire(from).resolve('core-js-pure/package.json'))
+    } catch {
+      // Not installed there.
+    }
+  }
+  return undefined
+}
+
+interface Found {
+  need: Need
+  node: Identifier | MemberExpression
+  parent: AnyNode | undefined
+}
+
+function find(tree: Program): Found[] {
+  const declared = declaredIn(tree)
+  const found: Found[] = []
+  const isGlobal = (node: AnyNode, name?: string): node is Identifier =>
+    node.type === 'Identifier' && (name ?? node.name) === node.name && !declared.has(node.name)
+
+  eachNode(tree, (node, parent) => {
+    if (node.type === 'MemberExpression') {
+      const need = memberNeed(node, parent, isGlobal)
+      if (need) found.push({ need, node, parent })
+    } else if (
+      node.type === 'Identifier' &&
+      Object.hasOwn(GLOBALS, node.name) &&
+      isGlobal(node) &&
+      isRead(node, parent)
+    ) {
+      const path = GLOBALS[node.name]
+      found.push({ need: { name: node.name, at: node.start, module: path && `es/${path}` }, node, parent })
+    }
+  })
+  return found.sort((a, b) => a.need.at - b.need.at)
+}
+
+function memberNeed(
+  node: MemberExpression,
+  parent: AnyNode | undefined,
+  isGlobal: (node: AnyNode, name?: string) => boolean,
+): Need | undefined {
+  const { object, property, computed } = node
+  if (computed || property.type !== 'Identifier' || object.type === 'Super' || !isRead(node, parent)) return undefined
+  if (object.type === 'Identifier' && isGlobal(object)) {
+    const name = `${object.name}.${property.name}`
+    if (statics.has(name)) return { name, at: node.start, module: `es/${kebab(object.name)}/${kebab(property.name)}` }
+    if (Object.hasOwn(STATICS, object.name)) return undefined
+  }
+  const isCall = parent?.type === 'CallExpression' && parent.callee === node
+  if (!isCall || !METHODS.has(property.name)) return undefined
+  return { name: `.${property.name}()`, at: node.start, module: `es/instance/${kebab(property.name)}` }
+}
+
+function isRead(node: AnyNode, parent: AnyNode | undefined): boolean {
+  switch (parent?.type) {
+    case 'MemberExpression':
+      return parent.object === node || parent.computed
+    case 'Property':
+      return parent.value === node && !parent.shorthand
+    case 'UnaryExpression':
+      // `typeof Map` asks the engine; what it answers is dealt with.
+      return parent.operator !== 'typeof' && parent.operator !== 'delete'
+    case 'AssignmentExpression':
+      return parent.left !== node
+    case 'ImportSpecifier':
+    case 'ExportSpecifier':
+    case 'LabeledStatement':
+    case 'BreakStatement':
+    case 'ContinueStatement':
+    case 'UpdateExpression':
+      return false
+    default:
+      return true
+  }
+}
+
+function editsFor(code: string, need: Need, node: Found['node'], parent: AnyNode | undefined): Edit[] {
+  if (!need.name.startsWith('.')) return [{ start: node.start, end: node.end, text: localName(need) }]
+  const { property } = node as MemberExpression
+  const call = parent as AnyNode & { type: 'CallExpression' }
+  const dot = code.lastIndexOf('.', property.start)
+  const open = code.indexOf('(', property.end)
+  return [
+    { start: call.start, end: call.start, text: `$gfCall(${localName(need)}, ` },
+    { start: dot, end: open + 1, text: call.arguments.length > 0 ? ', ' : '' },
+  ]
+}
+
+function localName({ name }: Need): string {
+  return `$gf${name
+    .replace(/[.()]+/g, ' ')
+    .trim()
+    .replace(/(^| )(\w)/g, (_, _space, letter: string) => letter.toUpperCase())}`
+}
+
+function bindings(needs: Map<string, Need>, format: 'esm' | 'commonjs'): string {
+  const root = findCoreJs()!
+  const bind = (name: string, specifier: string, member = '') =>
+    format === 'esm'
+      ? `import ${member ? `{ ${member} as ${name} }` : name} from ${JSON.stringify(specifier)};`
+      : `var ${name} = require(${JSON.stringify(specifier)})${member && `.${member}`};`
+  const lines: string[] = []
+  const door = 'globeflower/builtins'
+  const all = [...needs]
+  if (all.some(([, { name }]) => name.startsWith('.'))) lines.push(bind('$gfCall', door, 'call'))
+  if (all.some(([, { name }]) => name in ITERATED)) lines.push(bind('$gfIterable', door, 'iterable'))
+  for (const [local, { name, module }] of all) {
+    lines.push(bind(local, moduleFile(root, module!)))
+    if (name in ITERATED) lines.push(`$gfIterable(${local}, '${ITERATED[name]}');`)
+  }
+  // On one line, so that no line of the file moves.
+  return lines.join(' ')
+}
+
+/** Some modules are folders. */
+function moduleFile(root: string, module: string): string {
+  const file = join(root, `${module}.js`)
+  return existsSync(file) ? file : join(root, module, 'index.js')
+}
+
+const ITERATED: Record<string, string> = { Map: 'entries', Set: 'values' }
+
+function declaredIn(tree: Program): Set<string> {
+  const names = new Set<string>()
+  const add = (node: AnyNode | null | undefined): void => {
+    if (node?.type === 'Identifier') names.add(node.name)
+  }
+  eachNode(tree, (node) => {
+    if (node.type === 'VariableDeclarator') add(node.id)
+    else if (node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') {
+      add(node.id)
+      for (const parameter of node.params) add(parameter)
+    } else if (node.type === 'CatchClause') add(node.param)
+    else if (/^Import.*Specifier$/.test(node.type)) add((node as AnyNode & { type: 'ImportSpecifier' }).local)
+  })
+  return names
+}
+
+function kebab(name: string): string {
+  if (/^[A-Z_]+$/.test(name)) return name.toLowerCase().replace(/_/g, '-')
+  if (name === 'isNaN') return 'is-nan'
+  return name.replace(/[A-Z]/g, (letter, at: number) => `${at > 0 ? '-' : ''}${letter.toLowerCase()}`)
+}
+
+/** Every module that is named here exists: asked by a test. */
+export function missingModules(root: string): string[] {
+  const all = [
+    ...Object.values(GLOBALS).flatMap((it) => (it ? [`es/${it}`] : [])),
+    ...[...statics.keys()].map((it) => `es/${it.split('.').map(kebab).join('/')}`),
+    ...[...METHODS].map((it) => `es/instance/${kebab(it)}`),
+  ]
+  return all.filter((it) => !existsSync(moduleFile(root, it)))
+}

@@ -1,0 +1,185 @@
+/**
+ * One file on its way into a bundle, the same for every bundler.
+ *
+ * Law: a file goes through the compiler only when it has to. At ES2015 and later a look at its text
+ * tells (no `async`, no `yield`: nothing to do); at ES5 the parser has the last word.
+ */
+import { createRequire } from 'node:module'
+import { dirname, join, sep } from 'node:path'
+import { originalPositionFor, TraceMap, type EncodedSourceMap } from '@jridgewell/trace-mapping'
+import { parse } from 'acorn'
+import { compile, type CompileOptions, type CompileResult, type Diagnostic } from '../index.js'
+import { findCoreJs, namesBuiltIns, needsOf, provideBuiltIns } from './builtins.js'
+import { inlineImports, type Inlining } from './dynamic-import.js'
+
+/** What every bundler's plugin takes. */
+export interface BundleOptions extends Pick<CompileOptions, 'semantics' | 'target' | 'runtime' | 'host'> {
+  /**
+   * The program's last statement runs the loop on engines that have none (MuJS, Duktape). Default: at ES5 and ES3,
+   * where the files of the program are bundled.
+   */
+  drain?: boolean
+  /**
+   * What programs name of the library and ES5 engines lack, `Map`, `Number.isInteger`, `''.includes` …: taken from
+   * core-js-pure, or reported by position. Default: provided where the project has core-js-pure. False: neither.
+   */
+  builtins?: 'provide' | 'report' | false
+}
+
+export interface Place {
+  /** The first file of a program. */
+  isEntry?: boolean
+  /** Somebody else takes types and JSX away, before or after us. */
+  stripsTypes?: boolean
+  /** Of the bundler itself: it may be lowered, but must not import anything. */
+  isGlue?: boolean
+  /** A bundle of one file: how `import()` becomes a part of it. */
+  inlines?: Inlining
+}
+
+export class Lowering {
+  target: NonNullable<BundleOptions['target']>
+  /** First files that the bundler itself does not call so. */
+  readonly entries = new Set<string>()
+  private readonly told = new Set<string>()
+  private readonly cache = new Map<string, { source: string; result: CompileResult }>()
+
+  constructor(private readonly options: BundleOptions = {}) {
+    this.target = options.target ?? 'es5'
+  }
+
+  /** Nothing of ES2015 may be left. */
+  get isOld(): boolean {
+    return this.target === 'es3' || this.target === 'es5'
+  }
+
+  /** For a page under development: engines are new, what suspends is ours all the same. */
+  serve(): void {
+    this.target = 'esnext'
+  }
+
+  /** Tells results of different options apart. */
+  get key(): string {
+    return JSON.stringify({ ...this.options, target: this.target })
+  }
+
+  /** The file as it goes on, or undefined when it stays as it is. */
+  lower(path: string, source: string, place: Place = {}): CompileResult | undefined {
+    if (isOwnRuntime(path) || CORE_JS.test(path)) return undefined
+    const { isEntry = false, stripsTypes = false, isGlue = false, inlines } = place
+    const drains = (isEntry || this.entries.has(path)) && (this.options.drain ?? this.isOld)
+    const isReady =
+      isAtTarget(path, source, this.target) &&
+      (stripsTypes || !/\.([cm]?ts|[jt]sx)$/.test(path)) &&
+      !(this.isOld && this.builtins && !isGlue && namesBuiltIns(source))
+    if (isReady) return drains ? { code: source + tailFor(source), diagnostics: [] } : undefined
+    const compiled = this.once(path, source)
+    const result = isGlue ? compiled : this.finish(path, compiled, inlines)
+    return drains ? { ...result, code: result.code + tailFor(result.code) } : result
+  }
+
+  private get builtins(): BundleOptions['builtins'] {
+    return this.options.builtins ?? (findCoreJs() ? 'provide' : false)
+  }
+
+  private finish(path: string, result: CompileResult, inlines: Inlining | undefined): CompileResult {
+    if (!this.isOld || !result.map) return result
+    const inlined = inlines ? { ...result, ...inlineImports(result.code, result.map, inlines) } : result
+    const { builtins } = this
+    if (builtins === 'provide') return { ...inlined, ...provideBuiltIns(inlined.code, inlined.map!) }
+    if (builtins === 'report')
+      return { ...inlined, diagnostics: [...result.diagnostics, ...this.report(path, inlined)] }
+    return inlined
+  }
+
+  /** Each name once, where it was met first. */
+  private report(path: string, { code, map }: CompileResult): Diagnostic[] {
+    const news = needsOf(code).filter(({ name }) => !this.told.has(name))
+    if (news.length === 0) return []
+    const trace = new TraceMap(map as EncodedSourceMap)
+    const lines = code.split('\n')
+    return news.flatMap(({ name, at }) => {
+      if (this.told.has(name)) return []
+      this.told.add(name)
+      const { line, column } = originalPositionFor(trace, placeIn(lines, at))
+      const message = `ES5 engines have no ${name}. Install core-js-pure and it is provided, or load a polyfill before.`
+      const place = { fileName: path, line: line ?? 1, column: (column ?? 0) + 1, start: 0, length: name.length }
+      return [{ id: 'builtin-needed', message, severity: 'warning', ...place }]
+    })
+  }
+
+  /** A file that has not changed since is not compiled again: watching, and builds in a row. */
+  private once(path: string, source: string): CompileResult {
+    const known = this.cache.get(path)
+    if (known?.source === source) return known.result
+    const { drain: _, builtins: __, ...options } = this.options
+    const result = compile(source, { ...options, target: this.target, fileName: path, sourceMap: true })
+    this.cache.set(path, { source, result })
+    return result
+  }
+}
+
+function placeIn(lines: string[], at: number): { line: number; column: number } {
+  let left = at
+  let line = 0
+  while (left > lines[line]!.length) left -= lines[line++]!.length + 1
+  return { line: line + 1, column: left }
+}
+
+/** `.js`, `.mts`, `.tsx` and their kin, with or without a query behind. */
+export const SOURCE = /\.[cm]?[jt]sx?(?:$|\?)/
+
+/** Where nothing else drives the loop, the program itself does, last of all. */
+function tailFor(code: string): string {
+  return isCommonJs(code)
+    ? "\nrequire('globeflower/bare').drain();\n"
+    : "\nimport { drain as $gfDrain } from 'globeflower/bare';\n$gfDrain();\n"
+}
+
+function isCommonJs(code: string): boolean {
+  if (/^[ \t]*(?:import\b(?![ \t]*[(.])|export\b)/m.test(code)) return false
+  return /\brequire\s*\(|\bmodule\s*\.\s*exports\b|\bexports\s*[.[]/.test(code)
+}
+
+export const DOOR = /^globeflower(\/|$)/
+
+const own = createRequire(import.meta.url)
+
+/** The runtime always comes from the package whose compiler wrote the calls. Undefined: no such door. */
+export function door(specifier: string): string | undefined {
+  try {
+    return own.resolve(specifier)
+  } catch {
+    return undefined
+  }
+}
+
+/** The folder of the compiled runtime: at its target already. */
+let runtimeFolder: string | undefined
+
+/** Written for these engines; what it looks at must stay the engine's own. */
+const CORE_JS = /[\\/]node_modules[\\/]core-js(?:-pure)?[\\/]/
+
+export function isOwnRuntime(path: string): boolean {
+  runtimeFolder ??= join(dirname(own.resolve('globeflower/frame')), sep)
+  return path.startsWith(runtimeFolder)
+}
+
+/** A word that only suspending code has. */
+export const SUSPENDING = /\b(?:async|await|yield|using)\b|\bfunction\s*\*/
+
+/** What an ES5 engine may lack and compiled code gets from the runtime. */
+export const LIBRARY =
+  /\b(?:Promise|Symbol|set(?:Timeout|Interval)|clear(?:Timeout|Interval)|queueMicrotask|console|WeakMap|WeakSet|Array\s*\.\s*from)\b/
+
+/** True when `compile()` would hand the file back as it is. A cheap look, no second opinion: in doubt, false. */
+function isAtTarget(path: string, source: string, target: string): boolean {
+  if (target !== 'es3' && target !== 'es5') return !SUSPENDING.test(source)
+  if (/\.([cm]?ts|[jt]sx)$/.test(path) || LIBRARY.test(source)) return false
+  try {
+    parse(source, { ecmaVersion: 5, sourceType: 'module', allowReturnOutsideFunction: true, allowHashBang: true })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * What Rollup and rolldown cannot find by themselves: the runtime's doors, and TypeScript files that
+ * are imported without their extension, or with that of their output.
+ *
+ * It comes after all other plugins, so what somebody else finds is left to them.
+ */
+import { statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { DOOR, door } from './lowering.js'
+
+export const resolver = {
+  resolveId: {
+    order: 'post' as const,
+    handler(specifier: string, importer: string | undefined) {
+      if (DOOR.test(specifier)) {
+        const id = door(specifier)
+        return id === undefined ? null : { id, moduleSideEffects: false }
+      }
+      if (!importer || !specifier.startsWith('.')) return null
+      const path = resolve(dirname(importer), specifier)
+      return isFile(path) ? null : (candidates(path).find(isFile) ?? null)
+    },
+  },
+}
+
+function candidates(path: string): string[] {
+  const extension = /\.([cm]?)js(x?)$/.exec(path)
+  const plain = ['.ts', '.tsx', '/index.ts', '/index.tsx'].map((end) => path + end)
+  if (!extension) return plain
+  const stem = path.slice(0, extension.index)
+  const own = `${stem}.${extension[1]}ts${extension[2]}`
+  return extension[1] || extension[2] ? [own, ...plain] : [own, `${stem}.tsx`, ...plain]
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+}

@@ -1,0 +1,6 @@
+/** The Vite plugin: `plugins: [globeflower()]`. */
+import { unplugin, type BundleOptions, type RollupPlugin } from './unplugin.js'
+
+export type { BundleOptions } from './unplugin.js'
+
+export default unplugin.vite as unknown as (options?: BundleOptions) => RollupPlugin
