@@ -5,7 +5,8 @@
  * does not name.
  */
 export { task, task8, task16 } from './core/start.js'
-export { done, failed, isCancel } from './core/finished.js'
+export { isCancel } from './core/errors.js'
+export { done, failed } from './core/finished.js'
 export { begin } from './compat/begin.js'
 export { caught } from './core/signal.js'
 export { promise, resolved, rejected } from './compat/promise-calls.js'

@@ -14,6 +14,11 @@ export interface ErrorClass {
 /** Thrown at the await of a task that was cancelled. `message` tells the reason, `cause` is it. */
 export const CancelledError: ErrorClass = /* @__PURE__ */ errorClass('CancelledError')
 
+/** By its name: that of another copy of the runtime in this process is one, too. */
+export function isCancel(error: unknown): boolean {
+  return error instanceof Error && error.name === 'CancelledError'
+}
+
 /** A future is asked for something its state does not allow. */
 export const InvalidStateError: ErrorClass = /* @__PURE__ */ errorClass('InvalidStateError')
 

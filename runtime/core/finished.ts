@@ -1,5 +1,4 @@
 import { fail, follow, Future } from './future.js'
-import { CancelledError } from './errors.js'
 import { RESULT } from './states.js'
 
 /** What an async function that cannot suspend has returned. */
@@ -24,9 +23,4 @@ export function failed(error: unknown): Future<unknown> {
   const future = new Future<unknown>()
   fail(future, error)
   return future
-}
-
-/** Is this the error that a cancelled task is told by? */
-export function isCancel(error: unknown): boolean {
-  return error instanceof CancelledError
 }

@@ -1,7 +1,7 @@
 import { beget } from './beget.js'
 import { keep } from './keep.js'
 import { nativePromise } from '../hosts/native.js'
-import { CancelledError, InvalidStateError } from './errors.js'
+import { CancelledError, InvalidStateError, isCancel } from './errors.js'
 import { Handle } from './handle.js'
 import { push } from './loop.js'
 import type { Context } from './context.js'
@@ -88,17 +88,14 @@ export class Future<T> implements PromiseLike<T> {
   /** Takes out each equal callback; gives back how many there were. */
   removeDoneCallback(callback: (future: Future<T>) => unknown): number {
     let count = 0
-    let waiter = this._state === PENDING ? this._waiter : null
-    if (waiter !== null) {
-      const last = waiter
-      do {
-        waiter = waiter!._next
-        const handle = waiter as Handle
-        if (handle._callback === callback) {
-          handle._callback = null
-          count++
-        }
-      } while (waiter !== last)
+    let before = this._state === PENDING ? this._waiter : null
+    if (before === null) return 0
+    for (let left = lengthOf(this as Future<unknown>); left-- > 0;) {
+      const handle: Runnable = before!._next!
+      if ((handle as Handle)._callback === callback) {
+        unlink(this as Future<unknown>, before!, handle)
+        count++
+      } else before = handle
     }
     return count
   }
@@ -177,7 +174,7 @@ export function settle(future: Future<unknown>, state: number, value: unknown): 
 
 /** Ends with an error; a CancelledError makes it cancelled. */
 export function fail(future: Future<unknown>, error: unknown): void {
-  settle(future, error instanceof CancelledError ? CANCELLED : FAILED, error)
+  settle(future, isCancel(error) ? CANCELLED : FAILED, error)
 }
 
 /** Puts a waiter behind those who wait already. The future is pending. */
@@ -189,6 +186,20 @@ export function enlist(future: Future<unknown>, waiter: Runnable): void {
     last._next = waiter
   }
   future._waiter = waiter
+}
+
+/** Takes `waiter`, which comes after `before`, out of those who wait. */
+export function unlink(future: Future<unknown>, before: Runnable, waiter: Runnable): void {
+  if (before === waiter) future._waiter = null
+  else if (future._waiter === waiter) future._waiter = before
+  before._next = waiter._next
+  waiter._next = null
+}
+
+function lengthOf(future: Future<unknown>): number {
+  let count = 1
+  for (let waiter = future._waiter!._next; waiter !== future._waiter; waiter = waiter!._next) count++
+  return count
 }
 
 /** Calls `callback(future)` through the loop, now or once it is done. */
@@ -287,6 +298,8 @@ function subscribe(future: Future<unknown>, value: object, then: Then): void {
     if (open && future._state === PENDING) fail(future, error)
     open = false
   }
+  // A future of another copy of the runtime: a cancel goes on there.
+  if ('addDoneCallback' in value) future._abort = (reason) => (value as Future<unknown>).cancel(reason)
   try {
     then.call(
       value,

@@ -1,7 +1,7 @@
 import { beget } from './beget.js'
 import { CancelledError } from './errors.js'
 import type { Step } from './frame-state.js'
-import { adopt, enlist, fail, Future, seen, settle, thenOf } from './future.js'
+import { adopt, enlist, fail, Future, seen, settle, thenOf, unlink } from './future.js'
 import { awaitNative, ForeignWait } from './foreign.js'
 import { keep } from './keep.js'
 import { push } from './loop.js'
@@ -342,10 +342,7 @@ export const CREATED = {}
 function leave(task: Task, awaited: Task): void {
   let before = awaited._waiter!
   while (before._next !== task) before = before._next!
-  if (before === task) awaited._waiter = null
-  else if (awaited._waiter === task) awaited._waiter = before
-  before._next = task._next
-  task._next = null
+  unlink(awaited as Future<unknown>, before, task)
   task._awaits = null
   push(task)
 }

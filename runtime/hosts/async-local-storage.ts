@@ -1,4 +1,5 @@
 import { Task } from '../core/task.js'
+import { hooks } from '../tasks/create-task.js'
 
 /** As much of Node's AsyncLocalStorage as is needed here. */
 export interface StorageClass {
@@ -59,6 +60,15 @@ function hook(storages: StorageClass, known: Storage[]): void {
     const suspended = wait.call(this, value, at)
     if (suspended) this._snapshot = active(known) ? storages.snapshot() : null
     return suspended
+  }
+  // A task that starts later, or a callback, sees what its creator saw.
+  hooks.created = (task: Following) => {
+    task._snapshot = active(known) ? storages.snapshot() : null
+  }
+  hooks.callback = (callback) => {
+    if (!active(known)) return callback
+    const snapshot = storages.snapshot()
+    return ((...values: never[]) => snapshot(() => callback(...values))) as typeof callback
   }
   methods._run = function (this: Following) {
     const snapshot = this._snapshot

@@ -11,6 +11,7 @@ import { ourProcess } from '../hosts/signals.js'
 import {
   createTask,
   getTaskFactory,
+  hooks,
   setTaskFactory,
   type TaskFactory,
   type TaskOptions,
@@ -233,7 +234,8 @@ function bound<A extends unknown[]>(callback: (...values: A) => unknown, values:
   if (typeof callback !== 'function') {
     throw new TypeError('The loop calls functions, got ' + (callback === null ? 'null' : typeof callback) + '.')
   }
-  return (values.length < 2 ? callback : () => callback(...values)) as unknown as (value: unknown) => unknown
+  const called = hooks.callback === null ? callback : hooks.callback(callback)
+  return (values.length < 2 ? called : () => called(...values)) as unknown as (value: unknown) => unknown
 }
 
 /** The loop of this realm. */

@@ -43,6 +43,7 @@ export function newTask<T>(work: Work<T>, options?: TaskOptions): Task<T> {
       const before = context ? context._context : task._context
       task._context = { variable: CURRENT, value: task, before } as unknown as Context
     }
+    if (hooks.created !== null) hooks.created(task)
     if (eager) drive(task, 0, false, void 0)
     else push(task)
     if (loop._tasks !== null && task._state === PENDING) loop._tasks.add(task)
@@ -50,6 +51,12 @@ export function newTask<T>(work: Work<T>, options?: TaskOptions): Task<T> {
   if (name !== void 0) task.setName(name)
   return task as unknown as Task<T>
 }
+
+/** What bridges to other kinds of context put in, to be told of what will be called later. */
+export const hooks: {
+  created: ((task: Task) => void) | null
+  callback: (<F extends (...values: never[]) => unknown>(callback: F) => F) | null
+} = { created: null, callback: null }
 
 /** Who makes the tasks of the running loop; null: `newTask`. */
 export function setTaskFactory(factory: TaskFactory | null): void {

@@ -4,21 +4,26 @@ import { FAILED, SEEN } from '../core/states.js'
 import { onBehalf } from './awaited-by.js'
 import { ensureFuture, type Work } from './create-task.js'
 
-/** Ends as `work` ends; to cancel it leaves the work running. */
+/**
+ * Ends as `work` ends; to cancel it leaves the work running. What fails then is
+ * a failure that nobody looks at, and reported as one.
+ */
 export function shield<T>(work: Work<T>): Future<T> {
   const inner = ensureFuture(work)
-  const outer = new Future<T>()
-  const handle = listen(inner, () => {
-    const state = seen(inner)
-    if (!outer.done()) settle(outer, state === SEEN ? FAILED : state, inner._value)
-    else if (state === SEEN) {
-      callExceptionHandler({
-        message: 'A shielded task failed after nobody waited for it any more.',
-        error: inner._value,
-        future: inner,
-      })
-    }
+  const outer = new Future<T>({
+    onCancel() {
+      inner.removeDoneCallback(end)
+    },
   })
-  onBehalf(handle, outer as Future<unknown>)
+  onBehalf(listen(inner, end), outer as Future<unknown>)
   return outer
+
+  function end(): void {
+    const state = seen(inner)
+    if (!outer.done()) settle(outer as Future<unknown>, state === SEEN ? FAILED : state, inner._value)
+    else if (state === SEEN) {
+      // Cancelled when the failure was on its way already.
+      callExceptionHandler({ message: 'A shielded task failed.', error: inner._value, future: inner })
+    }
+  }
 }

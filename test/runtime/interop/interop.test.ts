@@ -1,17 +1,22 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, getEventListeners } from 'node:events'
 import { expect, it } from 'vitest'
 import {
   CancelledError,
+  CancelScope,
   createTask,
   currentSignal,
   fromObservable,
+  Future,
   on,
   once,
+  race,
   run,
+  shield,
   sleep,
   timeout,
   toObservable,
   type Observer,
+  wait,
 } from '../../../runtime/index.js'
 import { ownController } from '../../../runtime/interop/abort-controller.js'
 import { coroutine, From, Return } from '../../../runtime/trollius.js'
@@ -213,5 +218,23 @@ it(
     stopped.cancel()
     await sleep(1)
     expect(stopped.cancelled()).toBe(true)
+  }),
+)
+
+it(
+  'leaves no listeners behind on a signal that lives long, nor callbacks on a future that does',
+  virtual(async ({ idle }) => {
+    const { signal } = new AbortController()
+    const forever = new Future<void>()
+    for (let i = 0; i < 50; i++) {
+      const scope = new CancelScope({ signal })
+      await scope.run(() => sleep(1))
+      await wait([forever, sleep(1)], { until: 'first' })
+      await timeout(1, () => shield(forever)).then(null, () => {})
+      await race([shield(forever), sleep(1)])
+    }
+    await idle()
+    expect(getEventListeners(signal, 'abort').length).toBe(0)
+    expect(forever._waiter).toBe(null)
   }),
 )
