@@ -3,6 +3,7 @@ import { hide, inherit } from './compat/define.js'
 import { Promise } from './compat/globals.js'
 import { itemsOf } from './compat/iterator.js'
 import { suppressed } from './compat/disposables.js'
+import { BASE } from './compat/native-class.js'
 import { asyncDisposeSymbol, disposeSymbol, iteratorSymbol } from './compat/symbols.js'
 
 /**
@@ -62,13 +63,9 @@ export function __extends(derived: Function, base: Function | null): void {
   if (typeof base !== 'function' && base !== null) {
     throw new TypeError('Class extends value ' + String(base) + ' is not a constructor or null')
   }
-  if (base !== null) {
-    if (typeof Object.setPrototypeOf === 'function') inherit(derived, base)
-    else {
-      for (const key in base) {
-        if (own.call(base, key)) (derived as unknown as Dictionary)[key] = (base as unknown as Dictionary)[key]
-      }
-    }
+  if (base !== null && !inherit(derived, base)) {
+    hide(derived, BASE, base)
+    copyStatics(derived, base)
   }
   function Prototype(this: { constructor: unknown }): void {
     hide(this, 'constructor', derived)
@@ -78,6 +75,45 @@ export function __extends(derived: Function, base: Function | null): void {
     Prototype.prototype = base.prototype as object
     derived.prototype = new (Prototype as unknown as new () => object)()
   }
+}
+
+/** Where a function cannot have another as its prototype. Values are read from the base, until the class has its own. */
+function copyStatics(derived: Function, base: Function): void {
+  const names = Object.getOwnPropertyNames ? Object.getOwnPropertyNames(base) : keysOf(base)
+  for (let i = 0; i < names.length; i++) {
+    if (!own.call(derived, names[i])) copyStatic(derived as unknown as Dictionary, base, names[i])
+  }
+}
+
+function copyStatic(derived: Dictionary, base: Function, name: string): void {
+  const statics = base as unknown as Dictionary
+  const given = describe(base, name)!
+  const isAccessor = given.get ? !(given.get as Link)._link : given.set
+  if (!Object.defineProperty) derived[name] = statics[name]
+  else if (isAccessor || typeof given.value === 'function') Object.defineProperty(derived, name, given)
+  else {
+    // MuJS cannot turn an accessor into a value, and mixes up neighbours when it deletes one.
+    let isOwn = false
+    let value: unknown
+    const get: Link = () => (isOwn ? value : statics[name])
+    get._link = true
+    const set = (given: unknown): void => {
+      isOwn = true
+      value = given
+    }
+    Object.defineProperty(derived, name, { get, set, enumerable: given.enumerable, configurable: true })
+  }
+}
+
+interface Link {
+  (): unknown
+  _link?: boolean
+}
+
+function keysOf(object: object): string[] {
+  const keys: string[] = []
+  for (const key in object) if (own.call(object, key)) keys.push(key)
+  return keys
 }
 
 export function __assign(target: Dictionary): Dictionary {
@@ -116,10 +152,7 @@ function includes(list: PropertyKey[], item: PropertyKey): boolean {
   return false
 }
 
-export function __makeTemplateObject(cooked: unknown[], raw: string[]): unknown[] {
-  hide(cooked, 'raw', raw)
-  return cooked
-}
+export { template as __makeTemplateObject } from './compat/language.js'
 
 interface Keys {
   has(key: unknown): boolean
@@ -177,11 +210,7 @@ export function __decorate(
 ): unknown {
   const member = arguments.length > 2
   let result: unknown =
-    arguments.length < 3
-      ? target
-      : descriptor === null
-        ? (descriptor = Object.getOwnPropertyDescriptor(target, key!))
-        : descriptor
+    arguments.length < 3 ? target : descriptor === null ? (descriptor = describe(target, key!)) : descriptor
   for (let i = decorators.length - 1; i >= 0; i--) {
     const decorator = decorators[i]
     if (!decorator) continue
@@ -194,6 +223,22 @@ export function __decorate(
   }
   if (arguments.length > 3 && result) Object.defineProperty(target, key!, result as PropertyDescriptor)
   return result
+}
+
+interface OldObject extends Dictionary {
+  __lookupGetter__?: (key: PropertyKey) => Call | undefined
+  __lookupSetter__?: (key: PropertyKey) => Call | undefined
+}
+
+/** Object.getOwnPropertyDescriptor, also on engines from before it. */
+function describe(target: object, key: PropertyKey): PropertyDescriptor | undefined {
+  if (Object.getOwnPropertyDescriptor) return Object.getOwnPropertyDescriptor(target, key)
+  if (!own.call(target, key)) return void 0
+  const old = target as OldObject
+  const get = old.__lookupGetter__ && old.__lookupGetter__(key)
+  const set = old.__lookupSetter__ && old.__lookupSetter__(key)
+  if (get || set) return { get, set } as PropertyDescriptor
+  return { value: old[key as string], writable: true, enumerable: true, configurable: true }
 }
 
 export function __param(index: number, decorator: Decorator): Decorator {
@@ -227,8 +272,7 @@ export function __esDecorate(
   const key = kind === 'getter' ? 'get' : kind === 'setter' ? 'set' : 'value'
   const target =
     !descriptorIn && constructor ? (contextIn.static ? constructor : (constructor.prototype as object)) : null
-  const descriptor = (descriptorIn ||
-    (target ? Object.getOwnPropertyDescriptor(target, contextIn.name) || {} : {})) as Dictionary
+  const descriptor = (descriptorIn || (target ? describe(target, contextIn.name) || {} : {})) as Dictionary
   let done = false
   for (let i = decorators.length - 1; i >= 0; i--) {
     const context: Dictionary = {}

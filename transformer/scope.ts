@@ -50,8 +50,10 @@ export function lookup(scope: Scope | undefined, name: string): Binding | undefi
 
 /** True when a declaration of this kind is dead until it runs (ECMAScript's temporal dead zone). */
 export function hasDeadZone(binding: Binding): boolean {
-  return binding.kind === 'let' || binding.kind === 'const' || binding.kind === 'class' || binding.kind === 'param'
+  return DEAD_ZONES.test(binding.kind)
 }
+
+const DEAD_ZONES = /^(let|const|class|param|catch)$/
 
 /** Assigning to it is a TypeError (a constant) or does nothing: left to the host to spell out. */
 export function isFixed(binding: Binding): boolean {

@@ -29,10 +29,20 @@ export function fix(object: object, key: string, value: unknown): void {
   else (object as Record<string, unknown>)[key] = value
 }
 
-/** Sets the prototype where the engine can. */
-export function inherit(object: object, prototype: object): void {
+/** Sets the prototype where the engine can; says if it could. */
+export function inherit(object: object, prototype: object): boolean {
   if (typeof Object.setPrototypeOf === 'function') Object.setPrototypeOf(object, prototype)
+  else if (hasProto) (object as { __proto__?: object }).__proto__ = prototype
+  else return false
+  return true
 }
+
+/** Rhino and Node had `__proto__` before there was a function for it. */
+const hasProto = /* @__PURE__ */ (() => {
+  const object = {} as { __proto__?: object }
+  object.__proto__ = Array.prototype
+  return object.constructor === Array
+})()
 
 /** A new object with this prototype. */
 export const create: (prototype: object) => object = /* @__PURE__ */ (() =>

@@ -1,4 +1,4 @@
-import { isObject } from './define.js'
+import { hide, isObject } from './define.js'
 import { spread } from './iteration.js'
 import { itemsOf } from './iterator.js'
 import { iteratorSymbol } from './symbols.js'
@@ -33,6 +33,12 @@ export function call(fn: Function, receiver: unknown): unknown {
   // eslint-disable-next-line prefer-rest-params
   for (let i = 2; i < arguments.length; i++) args.push(arguments[i])
   return Function.prototype.apply.call(fn, receiver, args)
+}
+
+/** The strings of a tagged template. */
+export function template(cooked: unknown[], raw: string[]): unknown[] {
+  hide(cooked, 'raw', raw)
+  return cooked
 }
 
 /** `fn` bound to a receiver; ES3 has no bind. */

@@ -1,3 +1,5 @@
+import { inherit } from './define.js'
+
 /**
  * A built-in class that ES5 classes can extend.
  *
@@ -22,6 +24,7 @@ export function native<C extends Function>(Base: C): C {
     const made = Base.apply(this, slice.call(arguments)) as object | undefined
     // One of ours, which a plain call has made ready.
     if (!made) return void 0
+    if (inherit(made, this.constructor.prototype as object)) return made
     if (!(Base.prototype instanceof Error) && (Base as unknown) !== Error) return made
     const error = made as Error & { cause?: unknown }
     const self = this as unknown as Error & { cause?: unknown }
@@ -32,7 +35,7 @@ export function native<C extends Function>(Base: C): C {
   } as unknown as C & { prototype: object }
   Native.prototype = Base.prototype
   for (const key in Base) Native[key] = Base[key]
-  if (typeof Object.setPrototypeOf === 'function') Object.setPrototypeOf(Native, Base)
+  inherit(Native, Base)
   return Native
 }
 
@@ -66,12 +69,26 @@ export function superSet(owner: object, name: string, self: unknown, value: unkn
   return value
 }
 
-function parentOf(owner: object): object {
-  return Object.getPrototypeOf ? (Object.getPrototypeOf(owner) as object) : owner
+interface OldObject {
+  __proto__?: object
+  __lookupGetter__?: (name: string) => (() => unknown) | undefined
+  __lookupSetter__?: (name: string) => ((value: unknown) => void) | undefined
 }
 
-function inherited(owner: object, name: string): PropertyDescriptor | undefined {
-  if (!Object.getPrototypeOf || !Object.getOwnPropertyDescriptor) return void 0
+/** Where a class keeps its base, if it cannot be its prototype. */
+export const BASE = '@@base'
+
+function parentOf(owner: object): object {
+  if (Object.prototype.hasOwnProperty.call(owner, BASE)) return (owner as { [BASE]: object })[BASE]
+  return (Object.getPrototypeOf ? Object.getPrototypeOf(owner) : (owner as OldObject).__proto__ || owner) as object
+}
+
+function inherited(owner: object, name: string): Pick<PropertyDescriptor, 'get' | 'set'> | undefined {
+  if (!Object.getPrototypeOf || !Object.getOwnPropertyDescriptor) {
+    const parent = parentOf(owner) as OldObject
+    if (!parent.__lookupGetter__ || !parent.__lookupSetter__) return void 0
+    return { get: parent.__lookupGetter__(name), set: parent.__lookupSetter__(name) }
+  }
   for (let at = parentOf(owner); at; at = parentOf(at)) {
     const found = Object.getOwnPropertyDescriptor(at, name)
     if (found) return found

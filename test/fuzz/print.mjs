@@ -493,14 +493,16 @@ class Printer {
   }
 
   e_object({ a, e }, context) {
+    // TypeScript's ES5 output has no place for a spread inside of a computed key, and throws.
+    const isKey = (text) => !this.old || !text.includes('...O(')
     const one = this.expression(e[0], context)
-    const first = a[0] % 2 ? `a: K(${one})` : `['k' + ${one}]: 1`
+    const first = a[0] % 2 || !isKey(one) ? `a: K(${one})` : `['k' + ${one}]: 1`
     const two = this.expression(e[1], context)
     const second = [
       `b: K(${two})`,
       `...O(${two})`,
       this.old ? `b: 1` : `get b() { return L(${++this.count}) }`,
-      `['a' + ${two}]: K(${this.expression(e[2], context)})`,
+      isKey(two) ? `['a' + ${two}]: K(${this.expression(e[2], context)})` : `b: K(${two})`,
     ][a[1] % 4]
     return `({ ${first}, ${second} })`
   }

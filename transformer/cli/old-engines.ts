@@ -120,7 +120,7 @@ function glueStatements(body: AnyNode[]) {
 const standIns: Record<string, string> = {
   'Object.create': 'function(p){function F(){}F.prototype=p;return new F}',
   'Object.defineProperty':
-    'function(o,k,d){if(d.set&&o.__defineSetter__)o.__defineSetter__(k,d.set);if(d.get&&o.__defineGetter__)o.__defineGetter__(k,d.get);else o[k]=d.get?d.get():d.value;return o}',
+    'function(o,k,d){if(d.set&&o.__defineSetter__)o.__defineSetter__(k,d.set);if(d.get&&o.__defineGetter__)o.__defineGetter__(k,d.get);else if(!d.set)o[k]=d.get?d.get():d.value;return o}',
   'Object.getOwnPropertyDescriptor': 'function(){}',
   'Object.getOwnPropertyNames':
     'function(o){var k,r=[];for(k in o)if(({}).hasOwnProperty.call(o,k))r.push(k);return r}',

@@ -111,7 +111,7 @@ class FileTransform {
     let file =
       statements === this.source.statements ? this.source : ts.factory.updateSourceFile(this.source, statements)
     if (this.options.provide) file = keepArguments(ts, file, (hint) => this.names.fresh(hint))
-    if (this.options.provide) file = provide(ts, file, this.scopes, this.runtime)
+    if (this.options.provide) file = provide(ts, file, this.scopes, this.runtime, (hint) => this.names.fresh(hint))
     this.methods?.(this.source, () => this.runtime.member('method'))
     return this.runtime.addTo(file)
   }

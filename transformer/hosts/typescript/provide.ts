@@ -7,15 +7,22 @@
 
 import type * as TS from 'typescript'
 import { providedGlobals, providedSymbols } from '../../runtime-names.js'
-import { isAssignment } from './classify.js'
+import { isAssignment, isWrapper } from './classify.js'
 import { isReference } from './facts.js'
 import { operatorToken } from './make.js'
 import type { RuntimeImport } from './runtime-import.js'
 import type { Scopes } from './scopes.js'
+import { Templates } from './templates.js'
 
 const globals: ReadonlySet<string> = new Set(providedGlobals)
 
-export function provide(ts: typeof TS, file: TS.SourceFile, scopes: Scopes, runtime: RuntimeImport): TS.SourceFile {
+export function provide(
+  ts: typeof TS,
+  file: TS.SourceFile,
+  scopes: Scopes,
+  runtime: RuntimeImport,
+  fresh: (hint: string) => string,
+): TS.SourceFile {
   const isBuiltIn = (node: TS.ExpressionWithTypeArguments): boolean =>
     ts.isIdentifier(node.expression) &&
     BUILT_INS.test(node.expression.text) &&
@@ -59,6 +66,18 @@ export function provide(ts: typeof TS, file: TS.SourceFile, scopes: Scopes, runt
 
   const through = (name: string, args: TS.Expression[], origin: TS.Node) =>
     ts.setSourceMapRange(ts.factory.createCallExpression(runtime.member(name), undefined, args), origin)
+
+  /** TypeScript makes the strings anew at each evaluation, but in modules; the language makes them once for each place. */
+  const templates = new Templates(ts, file, fresh, (cooked, raw) => through('template', [cooked, raw], file))
+
+  /** tag`…` as a call, so that the tag keeps its object. */
+  const tagged = (node: TS.TaggedTemplateExpression): TS.Node => {
+    const spans = ts.isTemplateExpression(node.template) ? node.template.templateSpans : []
+    const args = [templates.strings(node.template), ...spans.map((span) => visit(span.expression) as TS.Expression)]
+    const tag = isSuper(node.tag) ? node.tag : (visit(node.tag) as TS.Expression)
+    const call = ts.factory.createCallExpression(tag, undefined, args)
+    return ts.setSourceMapRange(ts.setTextRange(call, node), node)
+  }
 
   /** The object whose parent `super` means, in the class around. */
   let owner: ((isStatic: boolean) => TS.Expression) | undefined
@@ -124,6 +143,42 @@ export function provide(ts: typeof TS, file: TS.SourceFile, scopes: Scopes, runt
       : factory.createBinaryExpression(written, operatorToken(ts, back!), one())
   }
 
+  /** `[super.x] = …`: an assignment goes to a setter of ours. */
+  const superTarget = (target: SuperAccess): TS.Expression => {
+    const { factory } = ts
+    const given = 'given'
+    const parameter = factory.createParameterDeclaration(undefined, undefined, given)
+    const write = superWrite(target, factory.createIdentifier(given))
+    const body = factory.createBlock([factory.createExpressionStatement(write)])
+    const set = factory.createArrowFunction(undefined, undefined, [parameter], undefined, undefined, body)
+    return factory.createPropertyAccessExpression(through('target', [set], target), 'value')
+  }
+
+  /** The left side of an assignment, or a part of it. */
+  const pattern = (node: TS.Node): TS.Node => {
+    const inner = unwrapped(ts, node)
+    if (owner && isSuper(inner)) return superTarget(inner)
+    if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+      const [left, right] = [pattern(inner.left), visit(inner.right)] as [TS.Expression, TS.Expression]
+      return ts.factory.updateBinaryExpression(inner, left, inner.operatorToken, right)
+    }
+    if (ts.isPropertyAssignment(inner)) {
+      const [name, value] = [visit(inner.name) as TS.PropertyName, pattern(inner.initializer) as TS.Expression]
+      return ts.factory.updatePropertyAssignment(inner, name, value)
+    }
+    if (ts.isSpreadAssignment(inner)) {
+      return ts.factory.updateSpreadAssignment(inner, pattern(inner.expression) as TS.Expression)
+    }
+    if (ts.isArrayLiteralExpression(inner) || ts.isObjectLiteralExpression(inner) || ts.isSpreadElement(inner))
+      return ts.visitEachChild(inner, pattern, undefined)
+    return visit(node)
+  }
+
+  const isPattern = (node: TS.Node): boolean => {
+    const inner = unwrapped(ts, node)
+    return ts.isArrayLiteralExpression(inner) || ts.isObjectLiteralExpression(inner) || isSuper(inner)
+  }
+
   const isSuper = (node: TS.Node): node is SuperAccess =>
     (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) &&
     node.expression.kind === ts.SyntaxKind.SuperKeyword
@@ -145,16 +200,27 @@ export function provide(ts: typeof TS, file: TS.SourceFile, scopes: Scopes, runt
         node.arguments.map((arg) => visit(arg) as TS.Expression),
       )
     }
-    if (owner && ts.isBinaryExpression(node) && isSuper(node.left) && isAssignment(ts, node)) {
-      return superAssign(node, node.left)
+    if (owner && ts.isBinaryExpression(node) && isAssignment(ts, node)) {
+      const left = unwrapped(ts, node.left)
+      if (isSuper(left)) return superAssign(node, left)
+      if (isPattern(left)) {
+        const [target, value] = [pattern(left), visit(node.right)] as [TS.Expression, TS.Expression]
+        return ts.factory.updateBinaryExpression(node, target, node.operatorToken, value)
+      }
     }
-    if (owner && (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) && isSuper(node.operand)) {
-      return superUpdate(node, node.operand)
+    if (owner && (ts.isForOfStatement(node) || ts.isForInStatement(node)) && isPattern(node.initializer)) {
+      const { initializer } = node
+      return ts.visitEachChild(node, (child) => (child === initializer ? pattern(child) : visit(child)), undefined)
     }
     if (ts.isIdentifier(node) && ts.isAccessor(node.parent) && node.parent.name === node) {
       // TypeScript would copy an escape in the name as it was written.
       return ts.setTextRange(ts.factory.createIdentifier(node.text), node)
     }
+    if (owner && (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node))) {
+      const operand = unwrapped(ts, node.operand)
+      if (isSuper(operand)) return superUpdate(node, operand)
+    }
+    if (ts.isTaggedTemplateExpression(node)) return tagged(node)
     if (ts.isCallExpression(node) && node.arguments.length === 0) {
       const object = iterated(node.expression)
       if (object) return through('iterator', [visit(object) as TS.Expression], node)
@@ -188,7 +254,14 @@ export function provide(ts: typeof TS, file: TS.SourceFile, scopes: Scopes, runt
     }
     return ts.visitEachChild(node, visit, undefined)
   }
-  return ts.visitEachChild(file, visit, undefined)
+  const visited = ts.visitEachChild(file, visit, undefined)
+  return templates.addTo(visited)
+}
+
+function unwrapped(ts: typeof TS, node: TS.Node): TS.Node {
+  let inner = node
+  while (isWrapper(ts, inner)) inner = inner.expression
+  return inner
 }
 
 type SuperAccess = TS.PropertyAccessExpression | TS.ElementAccessExpression
