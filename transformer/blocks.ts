@@ -85,6 +85,8 @@ export interface Flow<N> {
   /** Captured in a loop but never written: closures are given the value. */
   byValue: Set<Binding>
   temps: Set<Binding>
+  /** Stay variables of the call, under their own names. */
+  kept: Set<Binding>
   /** `throw` in opaque code with nothing of the engine's around it: the frame raises what is thrown. */
   raised: Map<N, N>
 }

@@ -50,6 +50,7 @@ class Emitter<N> implements View<N> {
     private readonly host: Host<N>,
   ) {
     this.replaced = flow.replaced
+    for (const binding of flow.kept) names.local(binding.name)
   }
 
   step(): Step<N> {
@@ -168,8 +169,9 @@ class Emitter<N> implements View<N> {
   /** Assigning to a variable of that name names a function by itself. */
   private unnamed(op: Extract<Op<N>, { op: 'set' }>): Value<N> {
     const { binding, value } = op
-    if (value.is !== 'named' || this.slots.homes.has(binding)) return value
-    return this.local(binding) === value.name ? value.value : value
+    const home = this.slots.homes.get(binding)
+    if (value.is !== 'named' || (home && home.is !== 'call')) return value
+    return (home ? binding.name : this.local(binding)) === value.name ? value.value : value
   }
 
   private box(op: Extract<Op<N>, { op: 'box' }>): N {
@@ -197,6 +199,8 @@ class Emitter<N> implements View<N> {
         return make.slot(this.names.frame, home.name, binding.name)
       case 'box':
         return make.property(this.place(home.box), home.name)
+      case 'call':
+        return make.name(binding.name)
       default:
         return make.name(this.local(binding))
     }

@@ -3,9 +3,11 @@
 export const errors = {
   'syntax-error': 'The file does not parse.',
   'direct-eval':
-    'This suspending function calls `eval` directly, which may name any of its variables. Use `(0, eval)(…)`, or move the call into a plain function.',
+    'This suspending function calls `eval` directly in sloppy code, which may declare variables in it. Make the function strict, use `(0, eval)(…)`, or move the call into a plain function.',
   'with-statement':
-    'This suspending function uses `with`, whose names are only known when it runs. Move the `with` into a plain function.',
+    'This `with` suspends inside, and what its names mean is only known when it runs. Take the suspending part out of it.',
+  'names-at-run-time':
+    'This suspending function holds a direct `eval` or a `with`, so its variables must keep their names; but one of them hides another, or is kept by a closure in a loop. Move the `eval` or `with` into a plain function.',
   unsupported: 'This form cannot suspend here yet. Take the suspending part out into a statement of its own.',
   'super-in-object':
     'This suspending method of an object literal uses `super`, which cannot be lowered below ES2015. Use a class, or call the method of the prototype by name.',

@@ -12,17 +12,17 @@ import { emit, type Names } from './emit.js'
 import { buildFlow } from './flow/build.js'
 import type { Host } from './hosts/host.js'
 import { label } from './label.js'
-import { driverName, type Semantics } from './runtime-names.js'
+import { driverName, settledNames, type Semantics } from './runtime-names.js'
 import type { FunctionShape } from './shapes.js'
 import { spill } from './spill.js'
 import { tidy } from './tidy.js'
 
 /** True when a call has its result at once: no frame, no step, no states. */
 export function isImmediate<N>(shape: FunctionShape<N>, host: Host<N>): boolean {
-  if (shape.kind !== 'async' || shape.params.some((param) => !param.binding)) return false
+  if (shape.kind !== 'async' || (!shape.open && shape.params.some((param) => !param.binding))) return false
   if (shape.result !== undefined) return !host.suspends(shape.result)
   // A function declaration must stay in the function's own scope, which has a `try` around it.
-  return shape.body.every((node) => !host.suspends(node) && host.statement(node).is !== 'function')
+  return shape.body.every((node) => !host.suspends(node) && (shape.open || host.statement(node).is !== 'function'))
 }
 
 export function lower<N>(
@@ -43,5 +43,7 @@ export function lower<N>(
     driver: driverName(shape.kind, semantics, slots.count),
     step: { ...step, frame: names.frame, at: names.at },
     entry,
+    kept: [...tidied.kept].filter(({ kind }) => kind !== 'param').map(({ name }) => name),
+    failed: settledNames(semantics).failed,
   })
 }

@@ -153,6 +153,11 @@ export interface FunctionShape<N> {
   newTarget: Binding | undefined
   /** Sloppy mode, plain parameters: `arguments` and the parameters are the same variables. */
   mapped: boolean
+  /**
+   * Holds a direct eval or a `with`, which look up names while they run: parameters and variables
+   * stay what they are, around a step that sees them.
+   */
+  open: boolean
 }
 
 export interface Parameter<N> {

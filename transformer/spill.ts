@@ -30,16 +30,17 @@ export function spill<N>(flow: Flow<N>, initial: readonly Binding[], host: Host<
     }
   }
   for (const binding of flow.owned) {
-    if (!binding.captured || inBox.has(binding) || flow.byValue.has(binding)) continue
+    if (!binding.captured || flow.kept.has(binding) || inBox.has(binding) || flow.byValue.has(binding)) continue
     pinned.add(binding)
   }
 
   const spilled = new Set<Binding>([...initial, ...pinned])
   for (const block of enteredAnew(flow)) {
-    for (const binding of liveIn.get(block)!) if (!inBox.has(binding)) spilled.add(binding)
+    for (const binding of liveIn.get(block)!) if (!inBox.has(binding) && !flow.kept.has(binding)) spilled.add(binding)
   }
 
   const homes = new Map<Binding, Home>()
+  for (const binding of flow.kept) homes.set(binding, { is: 'call' })
   const colors = color(flow, initial, spilled, pinned, liveIn, uses)
   let count = 0
   for (const [binding, index] of colors) {

@@ -20,8 +20,9 @@ export function buildFlow<N>(
     cancellable: semantics === 'task' && shape.kind !== 'generator',
     returnable: shape.kind !== 'async',
     isAsyncGenerator: shape.kind === 'async generator',
+    open: shape.open ? { refuse: () => host.report('names-at-run-time', shape.node) } : undefined,
   })
-  const entry = enter(shape, flow)
+  const entry = shape.open ? enterOpen(shape, flow) : enter(shape, flow)
   flow.statements(shape.body, undefined)
   if (shape.result !== undefined) flow.return(flow.value(shape.result), shape.result)
   return { flow: flow.finish(), entry }
@@ -72,4 +73,11 @@ function enter<N>(shape: FunctionShape<N>, flow: Builder<N>): Entry {
   const prologue = plain < params.length && shape.kind !== 'async'
   if (prologue) flow.suspend('yield', { is: 'literal', value: undefined })
   return { handed: [...new Set(handed)], formal, packed, packedFrom: single, prologue }
+}
+
+/** The call binds its parameters itself. */
+function enterOpen<N>(shape: FunctionShape<N>, flow: Builder<N>): Entry {
+  flow.open(shape.scope)
+  flow.open(shape.bodyScope)
+  return { handed: [], formal: shape.params.length, packed: undefined, packedFrom: 0, prologue: false }
 }

@@ -21,6 +21,8 @@ export interface FlowOptions {
   returnable: boolean
   /** `return` awaits its value; yields go through the request queue. */
   isAsyncGenerator: boolean
+  /** For a function whose names are looked up while it runs: gives up, where a name cannot stay what it is. */
+  open: { refuse(): never } | undefined
 }
 
 export class Builder<N> {
@@ -46,6 +48,7 @@ export class Builder<N> {
       boxed: new Map(),
       byValue: new Set(),
       temps: new Set(),
+      kept: new Set(),
       raised: new Map(),
     }
     this.leaps = new Leaps(this)
@@ -196,10 +199,11 @@ export class Builder<N> {
   /** Names of `scope` are ours from now on. */
   open(scope: Scope | undefined): void {
     if (!scope) return
+    if (this.options.open) this.keepNames(scope)
     const boxed: Binding[] = []
     for (const binding of scope.bindings.values()) {
       this.flow.owned.add(binding)
-      if (!binding.captured || !this.inLoop) continue
+      if (!binding.captured || !this.inLoop || this.flow.kept.has(binding)) continue
       if (binding.written || binding.early || binding.capturedByHoisted || binding.kind === 'let') boxed.push(binding)
       else this.flow.byValue.add(binding)
     }
@@ -209,8 +213,27 @@ export class Builder<N> {
       this.push({ op: 'box', scope, copy: false })
     }
     for (const binding of scope.bindings.values()) {
-      if (binding.early && hasDeadZone(binding)) this.set(binding, { is: 'constant', name: 'TDZ' })
+      if (binding.early && hasDeadZone(binding) && !this.isBoundByCall(binding))
+        this.set(binding, { is: 'constant', name: 'TDZ' })
     }
+  }
+
+  /** One variable of the call for each name: it cannot hide another, nor be new in each iteration. */
+  private keepNames(scope: Scope): void {
+    for (const binding of scope.bindings.values()) {
+      if (binding.captured && this.inLoop) this.options.open!.refuse()
+      for (let s = scope.parent; s && s.kind !== 'function'; s = s.parent)
+        this.refuseHidden(s.bindings.get(binding.name))
+      this.flow.kept.add(binding)
+    }
+  }
+
+  private refuseHidden(binding: Binding | undefined): void {
+    if (binding && this.flow.kept.has(binding)) this.options.open!.refuse()
+  }
+
+  private isBoundByCall(binding: Binding): boolean {
+    return binding.kind === 'param' && this.flow.kept.has(binding)
   }
 
   /** A new iteration keeps the values but not the variables of the one before. */

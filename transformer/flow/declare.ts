@@ -55,6 +55,7 @@ export function lowerClass<N>(shape: Extract<Statement<N>, { is: 'class' }>, flo
 }
 
 export function lowerDeclaration<N>(shape: Extract<Statement<N>, { is: 'declaration' }>, flow: Builder<N>): void {
+  flow.options.open?.refuse()
   settle(shape.operands, flow)
   // Its own statement declares the name, so the value must live elsewhere.
   shape.binding.captured = true

@@ -200,10 +200,9 @@ class FileTransform {
   private lower(original: Fn, fn: Fn, kind: FunctionKind): Node {
     try {
       const context = this.facts.context(original)
-      if (context.eval) this.report('direct-eval', context.eval)
-      if (context.with) this.report('with-statement', context.with)
       this.facts.returnsSuspend = kind === 'async generator'
       const shape = this.shapeOf(original, fn, kind, context)
+      if (context.eval && !shape.strict && this.facts.suspends(original.body)) this.report('direct-eval', context.eval)
       const placement = this.functions.place(original, shape, context)
       const host = new FunctionHost(
         {
@@ -248,7 +247,7 @@ class FileTransform {
     const strict = isStrict(tree, original)
     const lexicalThis = context.self && this.isBeforeSuper(original)
     const given = (name: string, used: boolean): Binding | undefined => {
-      if (!used) return undefined
+      if (!used || context.open) return undefined
       const binding = makeBinding(name, 'temp')
       // An arrow function inside may run at any time.
       binding.captured = true
@@ -274,7 +273,14 @@ class FileTransform {
       arguments: given('args', context.arguments && !own) ?? (own?.kind === 'var' && !isArrow ? own : undefined),
       newTarget: given('target', context.newTarget),
       mapped:
-        context.arguments && !isArrow && !own && !strict && params.length > 0 && params.every((param) => param.binding),
+        context.arguments &&
+        !context.open &&
+        !isArrow &&
+        !own &&
+        !strict &&
+        params.length > 0 &&
+        params.every((param) => param.binding),
+      open: context.open,
     }
   }
 
@@ -413,8 +419,8 @@ class FunctionHost implements Host<Node> {
     return fn
   }
 
-  replaceImmediate(_shape: FunctionShape<Node>, semantics: Semantics): Node {
-    return this.file.functions.immediate(this.fn, settledNames(semantics))
+  replaceImmediate(shape: FunctionShape<Node>, semantics: Semantics): Node {
+    return this.file.functions.immediate(this.fn, shape, settledNames(semantics))
   }
 
   text(node: Node, instead: (part: Node) => string | undefined): string {

@@ -87,6 +87,10 @@ export interface Lowered<N> {
   driver: string
   step: { frame: string; at: string; locals: string[]; body: N[] }
   entry: Entry
+  /** Names that the call declares, for the step inside it. */
+  kept: string[]
+  /** What makes a failed result of an error: the name in the runtime. */
+  failed: string
 }
 
 /** What a call does before the step takes over. */
@@ -136,7 +140,11 @@ export interface Make<N> {
   forever(label: string | undefined, body: N): N
 }
 
-export type Home = { is: 'slot'; name: string } | { is: 'box'; box: Binding; name: string }
+export type Home =
+  | { is: 'slot'; name: string }
+  | { is: 'box'; box: Binding; name: string }
+  /** A variable of the call, under its own name. */
+  | { is: 'call' }
 
 /** An argument that has been computed, or that nobody notices when it is. */
 export function isAtHand<N>(replaced: Value<N> | undefined, isInert: () => boolean): boolean {

@@ -217,12 +217,11 @@ class FileTransform {
   private lower(original: TS.FunctionLikeDeclaration, fn: TS.FunctionLikeDeclaration, kind: FunctionKind): TS.Node {
     try {
       const context = this.facts.context(original)
-      if (context.eval) this.report('direct-eval', context.eval)
-      if (context.with) this.report('with-statement', context.with)
       if (context.super && this.options.provide && isInObject(this.ts, original))
         this.report('super-in-object', original)
       this.facts.returnsSuspend = kind === 'async generator'
       const shape = this.shapeOf(original, fn, kind, context)
+      if (context.eval && !shape.strict && this.facts.suspends(original.body!)) this.report('direct-eval', context.eval)
       const placement = this.functions.place(original, shape, context)
       const host = new FunctionHost(
         this.ts,
@@ -272,7 +271,7 @@ class FileTransform {
     const strict = isStrict(ts, this.source, original)
     const lexicalThis = context.self && this.isBeforeSuper(original)
     const given = (name: string, used: boolean): Binding | undefined => {
-      if (!used) return undefined
+      if (!used || context.open) return undefined
       const binding = makeBinding(name, 'temp')
       // An arrow function inside may run at any time.
       binding.captured = true
@@ -296,7 +295,8 @@ class FileTransform {
       arguments:
         given('args', context.arguments && !scope.bindings.has('arguments')) ?? this.ownArguments(scope, isArrow),
       newTarget: given('target', context.newTarget),
-      mapped: usesArguments && !strict && params.length > 0 && params.every((param) => param.binding),
+      mapped: usesArguments && !context.open && !strict && params.length > 0 && params.every((param) => param.binding),
+      open: context.open,
     }
   }
 
@@ -439,8 +439,8 @@ class FunctionHost implements Host<TS.Node> {
     return fn
   }
 
-  replaceImmediate(_shape: FunctionShape<TS.Node>, semantics: Semantics): TS.Node {
-    return this.functions.immediate(this.fn, settledNames(semantics))
+  replaceImmediate(shape: FunctionShape<TS.Node>, semantics: Semantics): TS.Node {
+    return this.functions.immediate(this.fn, shape, settledNames(semantics))
   }
 
   text(node: TS.Node, instead: (part: TS.Node) => string | undefined): string {

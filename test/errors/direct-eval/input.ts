@@ -1,4 +1,4 @@
-export async function main(text: string) {
+async function main(text) {
   const local = 1
   await null
   return eval(text)

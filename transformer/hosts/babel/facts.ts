@@ -93,8 +93,9 @@ export class Facts {
       newTarget: false,
       super: false,
       private: false,
+      open: false,
       eval: undefined,
-      with: undefined,
+      inOpen: this.isInOpen(fn),
     }
     const search = (node: Node, own: boolean): void => {
       if (tree.isType(node)) return
@@ -118,10 +119,10 @@ export class Facts {
           context.arguments ||= own && node.name === 'arguments' && isReference(tree, node)
           return
         case 'CallExpression':
-          if (node.callee.type === 'Identifier' && node.callee.name === 'eval') context.eval ??= node
+          context.open ||= isDirectEval(node)
           break
         case 'WithStatement':
-          context.with ??= node
+          context.open = true
           break
         case 'ClassDeclaration':
         case 'ClassExpression':
@@ -139,8 +140,26 @@ export class Facts {
     }
     for (const param of fn.params) search(param, true)
     search(fn.body, true)
+    if (context.open) context.eval = this.ownEval(fn.body)
     return context
   }
+
+  private isInOpen(fn: Node): boolean {
+    for (let n = this.tree.parent(fn); n; n = this.tree.parent(n))
+      if (n.type === 'WithStatement' || (this.tree.isFunction(n) && this.ownEval(n.body))) return true
+    return false
+  }
+
+  private ownEval(node: Node): Node | undefined {
+    if (isDirectEval(node)) return node
+    let found: Node | undefined
+    this.someChild(node, (child) => (found = this.ownEval(child)) !== undefined)
+    return found
+  }
+}
+
+function isDirectEval(node: Node): boolean {
+  return node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'eval'
 }
 
 export interface Context {
@@ -149,8 +168,12 @@ export interface Context {
   newTarget: boolean
   super: boolean
   private: boolean
+  /** A direct eval or a `with`, here or in a function inside. */
+  open: boolean
+  /** A direct eval of the body itself. */
   eval: Node | undefined
-  with: Node | undefined
+  /** Stands in a `with` or beside a direct eval: its names mean what they mean there. */
+  inOpen: boolean
 }
 
 export function isField(node: Node): node is T.ClassProperty | T.ClassAccessorProperty | T.ClassPrivateProperty {

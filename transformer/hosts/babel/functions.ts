@@ -34,8 +34,9 @@ export class Functions {
   ) {}
 
   place(fn: Fn, shape: FunctionShape<Node>, context: Context): Placement {
-    const arrow = context.super || shape.lexicalThis
-    if (arrow || context.private || shape.mapped) return { container: undefined, arrow, strict: false }
+    const arrow = context.super || shape.lexicalThis || shape.open
+    if (arrow || context.private || context.inOpen || shape.mapped)
+      return { container: undefined, arrow, strict: false }
     const used = new Set<Binding>()
     const search = (node: Node): void => {
       const binding = this.scopes.of(node)
@@ -78,9 +79,13 @@ export class Functions {
   /**
    *   async f() { return g() }   →   f() { try { return done(g()) } catch (error) { return failed(error) } }
    */
-  immediate(fn: Fn, names: { done: string; failed: string }): Node {
+  immediate(fn: Fn, shape: FunctionShape<Node>, names: { done: string; failed: string }): Node {
     const { tree } = this
     const { t } = this.make
+    if (shape.open) {
+      const done = (value: Node) => this.make.call(this.make.runtime(names.done), [value])
+      return this.guarded(fn, shape, fn.body, done, names.failed)
+    }
     const done = (value?: Node | null, origin?: Node) =>
       this.make.return(this.make.call(this.make.runtime(names.done), value ? [value] : []), origin)
     const visit = (node: Node): Node => {
@@ -95,10 +100,58 @@ export class Functions {
         : [done(body, body)]
     const last = statements[statements.length - 1]
     if (last?.type !== 'ReturnStatement' && last?.type !== 'ThrowStatement') statements.push(done())
-    const failed = this.make.return(this.make.call(this.make.runtime(names.failed), [this.make.name('error')]))
-    const clause = t.catchClause(this.make.name('error'), this.make.block([failed]))
-    const block = t.blockStatement([t.tryStatement(this.make.block(statements), clause)], this.directives(fn))
+    const block = t.blockStatement([this.try(statements, names.failed)], this.directives(fn))
     return this.rebuild(fn, this.ownParams(fn), block)
+  }
+
+  /**
+   *   async f(a, b = eval(a)) { … }   →   f(a) { try { return (function (a, b = eval(a)) { … }).apply(this, arguments) } catch (error) { return failed(error) } }
+   *
+   * Parameters are bound as they were written, and what they throw rejects.
+   */
+  private guarded(
+    fn: Fn,
+    shape: FunctionShape<Node>,
+    body: T.BlockStatement | T.Expression,
+    result: (value: Node) => Node,
+    failed: string,
+  ): Node {
+    const { t } = this.make
+    const params = this.ownParams(fn) as T.FunctionParameter[]
+    const seesSuper = !shape.isArrow && containsSuper(this.tree, fn)
+    const inner =
+      shape.isArrow || seesSuper
+        ? t.arrowFunctionExpression(params, body)
+        : t.functionExpression(null, params, body as T.BlockStatement)
+    const names = this.formal(shape)
+    const rest = shape.isArrow && names.length < shape.params.length ? this.fresh('args') : undefined
+    const formal: Node[] = names.map((name) => this.make.name(name))
+    const spread = (name: string) => t.spreadElement(this.make.name(name))
+    const call = shape.isArrow
+      ? this.make.call(inner, [
+          ...names.map((name) => this.make.name(name)),
+          ...(rest === undefined ? [] : [spread(rest)]),
+        ])
+      : seesSuper
+        ? this.make.call(inner, [spread('arguments')])
+        : this.make.call(this.make.property(inner, 'apply'), [t.thisExpression(), this.make.name('arguments')])
+    if (rest !== undefined) formal.push(t.restElement(this.make.name(rest)))
+    const statement = this.try([this.make.return(result(call))], failed)
+    return this.rebuild(fn, formal, t.blockStatement([statement], this.directives(fn)))
+  }
+
+  /** The parameters that `length` counts. */
+  private formal(shape: FunctionShape<Node>): string[] {
+    const optional = shape.params.findIndex((param) => param.initial !== undefined || param.rest)
+    return shape.params
+      .slice(0, optional < 0 ? undefined : optional)
+      .map(({ binding }) => (binding ? binding.name : this.fresh('arg')))
+  }
+
+  private try(statements: readonly T.Statement[], failed: string): T.Statement {
+    const { t } = this.make
+    const fail = this.make.return(this.make.call(this.make.runtime(failed), [this.make.name('error')]))
+    return t.tryStatement(this.make.block(statements), t.catchClause(this.make.name('error'), this.make.block([fail])))
   }
 
   /** Both the function and its step are as strict as the source. */
@@ -117,6 +170,7 @@ export class Functions {
 
   /** The function that the user calls: makes the frame and starts it. */
   private wrapper(fn: Fn, shape: FunctionShape<Node>, lowered: Lowered<Node>, step: T.Expression): Node {
+    if (shape.open) return this.around(fn, shape, lowered, step)
     const { t } = this.make
     const { entry } = lowered
     const rest = entry.formal < shape.params.length ? this.fresh('args') : undefined
@@ -135,6 +189,21 @@ export class Functions {
       .map(({ node, binding }, i) => (binding ? node : this.make.name(formal[i]!)))
     if (rest !== undefined) parameters.push(t.restElement(this.make.name(rest)))
     return this.rebuild(fn, parameters, block, self)
+  }
+
+  /** The step inside a function whose parameters and variables are what they were. */
+  private around(fn: Fn, shape: FunctionShape<Node>, lowered: Lowered<Node>, step: T.Expression): Node {
+    const { t } = this.make
+    const self = this.ownName(fn, shape)
+    const first = shape.kind === 'async' ? [] : [self === undefined ? this.make.literal(null) : this.make.name(self)]
+    const names = [...new Set(lowered.kept)].map((name) => t.variableDeclarator(this.make.name(name)))
+    const variables = names.length > 0 ? [t.variableDeclaration('var', names)] : []
+    const start = t.returnStatement(this.make.call(this.make.runtime(lowered.driver), [...first, step], fn))
+    const block = t.blockStatement([...variables, start], this.directives(fn))
+    const rejects = shape.kind === 'async' && shape.params.some((param) => !param.binding)
+    return rejects
+      ? this.guarded(fn, shape, block, (value) => value, lowered.failed)
+      : this.rebuild(fn, this.ownParams(fn), block, self)
   }
 
   /** The name by which a generator function finds itself, to ask for its `prototype`. */
@@ -181,4 +250,10 @@ export class Functions {
     if (fn.type === 'ArrowFunctionExpression') fields.expression = false
     return this.tree.copy<Node>(fn, fields)
   }
+}
+
+function containsSuper(tree: Tree, node: Node): boolean {
+  if (node.type === 'Super') return true
+  if (tree.isClass(node) || node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') return false
+  return tree.some(node, (child) => containsSuper(tree, child))
 }

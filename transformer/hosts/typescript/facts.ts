@@ -94,9 +94,11 @@ export class Facts {
       newTarget: false,
       super: false,
       private: false,
+      open: false,
       eval: undefined,
-      with: undefined,
+      inOpen: this.isInOpen(fn),
     }
+    const { body } = fn
     const search = (node: TS.Node, own: boolean): void => {
       if (node.kind === ts.SyntaxKind.ThisKeyword && own) context.self = true
       else if (node.kind === ts.SyntaxKind.SuperKeyword && own) context.super = true
@@ -105,9 +107,7 @@ export class Facts {
         context.newTarget = true
       else if (ts.isIdentifier(node) && node.text === 'arguments' && own && isReference(ts, node))
         context.arguments = true
-      else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'eval')
-        context.eval ??= node
-      else if (ts.isWithStatement(node)) context.with ??= node
+      else if (isDirectEval(ts, node) || ts.isWithStatement(node)) context.open = true
       if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return
       if (ts.isClassLike(node)) {
         for (const clause of node.heritageClauses ?? []) search(clause, own)
@@ -127,9 +127,29 @@ export class Facts {
       })
     }
     for (const parameter of fn.parameters) search(parameter, true)
-    if (fn.body) search(fn.body, true)
+    if (body) search(body, true)
+    if (body && context.open) context.eval = this.ownEval(body)
     return context
   }
+
+  private isInOpen(fn: TS.Node): boolean {
+    const { ts } = this
+    for (let n = fn.parent as TS.Node | undefined; n; n = n.parent)
+      if (ts.isWithStatement(n) || (ts.isFunctionLike(n) && 'body' in n && n.body && this.ownEval(n.body as TS.Node)))
+        return true
+    return false
+  }
+
+  private ownEval(node: TS.Node): TS.Node | undefined {
+    if (isDirectEval(this.ts, node)) return node
+    let found: TS.Node | undefined
+    this.someChild(node, (child) => (found = this.ownEval(child)) !== undefined)
+    return found
+  }
+}
+
+function isDirectEval(ts: typeof TS, node: TS.Node): boolean {
+  return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'eval'
 }
 
 export interface Context {
@@ -138,8 +158,12 @@ export interface Context {
   newTarget: boolean
   super: boolean
   private: boolean
+  /** A direct eval or a `with`, here or in a function inside. */
+  open: boolean
+  /** A direct eval of the body itself. */
   eval: TS.Node | undefined
-  with: TS.Node | undefined
+  /** Stands in a `with` or beside a direct eval: its names mean what they mean there. */
+  inOpen: boolean
 }
 
 /** Directives stand first; a string later on is no directive. */

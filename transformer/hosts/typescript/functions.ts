@@ -34,8 +34,9 @@ export class Functions {
 
   /** How far out the step may go. */
   place(fn: TS.FunctionLikeDeclaration, shape: FunctionShape<TS.Node>, context: Context): Placement {
-    const arrow = context.super || shape.lexicalThis
-    if (arrow || context.private || shape.mapped) return { container: undefined, arrow, strict: false }
+    const arrow = context.super || shape.lexicalThis || shape.open
+    if (arrow || context.private || context.inOpen || shape.mapped)
+      return { container: undefined, arrow, strict: false }
     const used = new Set<Binding>()
     const search = (node: TS.Node): void => {
       const binding = this.ts.isIdentifier(node) ? this.scopes.of(node) : undefined
@@ -80,9 +81,17 @@ export class Functions {
   /**
    *   async f() { return g() }   →   f() { try { return done(g()) } catch (error) { return failed(error) } }
    */
-  immediate(fn: TS.FunctionLikeDeclaration, names: { done: string; failed: string }): TS.Node {
+  immediate(
+    fn: TS.FunctionLikeDeclaration,
+    shape: FunctionShape<TS.Node>,
+    names: { done: string; failed: string },
+  ): TS.Node {
     const { ts } = this
     const { factory } = this.make
+    if (shape.open) {
+      const done = (value: TS.Expression) => this.make.call(this.make.runtime(names.done), [value])
+      return this.guarded(fn, shape, fn.body!, done, names.failed)
+    }
     const done = (value?: TS.Expression, origin?: TS.Node) =>
       this.make.return(this.make.call(this.make.runtime(names.done), value ? [value] : []), origin)
     const visit = (node: TS.Node): TS.Node => {
@@ -97,19 +106,71 @@ export class Functions {
       : [done(body, body)]
     const last = statements[statements.length - 1]
     if (!last || !(ts.isReturnStatement(last) || ts.isThrowStatement(last))) statements.push(done())
-    const failed = factory.createReturnStatement(
-      this.make.call(this.make.runtime(names.failed), [this.make.name('error')]),
-    )
+    return this.rebuilt(fn, fn.parameters, factory.createBlock([...prologue, this.try(statements, names.failed)], true))
+  }
+
+  /**
+   *   async f(a, b = eval(a)) { … }   →   f(a) { try { return (function (a, b = eval(a)) { … }).apply(this, arguments) } catch (error) { return failed(error) } }
+   *
+   * Parameters are bound as they were written, and what they throw rejects.
+   */
+  private guarded(
+    fn: TS.FunctionLikeDeclaration,
+    shape: FunctionShape<TS.Node>,
+    body: TS.ConciseBody,
+    result: (value: TS.Expression) => TS.Expression,
+    failed: string,
+  ): TS.Node {
+    const { ts } = this
+    const { factory } = this.make
+    const seesSuper = !shape.isArrow && containsSuper(ts, fn)
+    const inner =
+      shape.isArrow || seesSuper
+        ? factory.createArrowFunction(undefined, undefined, fn.parameters, undefined, undefined, body)
+        : factory.createFunctionExpression(
+            undefined,
+            undefined,
+            undefined,
+            undefined,
+            fn.parameters,
+            undefined,
+            body as TS.Block,
+          )
+    const formal = this.formal(shape).map((name) => factory.createParameterDeclaration(undefined, undefined, name))
+    const rest = shape.isArrow && formal.length < shape.params.length ? this.fresh('args') : undefined
+    const spread = (name: string) => factory.createSpreadElement(this.make.name(name))
+    const call = shape.isArrow
+      ? this.make.call(inner, [
+          ...formal.map(({ name }) => name as TS.Identifier),
+          ...(rest === undefined ? [] : [spread(rest)]),
+        ])
+      : seesSuper
+        ? this.make.call(inner, [spread('arguments')])
+        : this.make.call(this.make.property(inner, 'apply'), [factory.createThis(), this.make.name('arguments')])
+    if (rest !== undefined)
+      formal.push(
+        factory.createParameterDeclaration(undefined, factory.createToken(ts.SyntaxKind.DotDotDotToken), rest),
+      )
+    const statements = [...this.directives(fn), this.try([this.make.return(result(call))], failed)]
+    return this.rebuilt(fn, formal, factory.createBlock(statements, true))
+  }
+
+  /** The parameters that `length` counts. */
+  private formal(shape: FunctionShape<TS.Node>): string[] {
+    const optional = shape.params.findIndex((param) => param.initial !== undefined || param.rest)
+    return shape.params
+      .slice(0, optional < 0 ? undefined : optional)
+      .map(({ binding }) => (binding ? binding.name : this.fresh('arg')))
+  }
+
+  private try(statements: readonly TS.Statement[], failed: string): TS.Statement {
+    const { factory } = this.make
+    const fail = this.make.return(this.make.call(this.make.runtime(failed), [this.make.name('error')]))
     const clause = factory.createCatchClause(
       factory.createVariableDeclaration('error'),
-      factory.createBlock([failed], true),
+      factory.createBlock([fail], true),
     )
-    const block = factory.createBlock(
-      [...prologue, factory.createTryStatement(factory.createBlock(statements, true), clause, undefined)],
-      true,
-    )
-    const modifiers = fn.modifiers?.filter((modifier) => modifier.kind !== ts.SyntaxKind.AsyncKeyword)
-    return ts.setTextRange(ts.setOriginalNode(this.rebuild(fn, modifiers, fn.parameters, block), fn), fn)
+    return factory.createTryStatement(factory.createBlock(statements, true), clause, undefined)
   }
 
   /** Both the function and its step are as strict as the source. */
@@ -147,6 +208,7 @@ export class Functions {
   ): TS.Node {
     const { ts } = this
     const { factory } = this.make
+    if (shape.open) return this.around(fn, shape, lowered, step)
     const { entry } = lowered
     const rest = entry.formal < shape.params.length ? this.fresh('args') : undefined
     const formal = shape.params
@@ -170,6 +232,35 @@ export class Functions {
         factory.createParameterDeclaration(undefined, factory.createToken(ts.SyntaxKind.DotDotDotToken), rest),
       )
     }
+    return this.rebuilt(fn, parameters, block, self)
+  }
+
+  /** The step inside a function whose parameters and variables are what they were. */
+  private around(
+    fn: TS.FunctionLikeDeclaration,
+    shape: FunctionShape<TS.Node>,
+    lowered: Lowered<TS.Node>,
+    step: TS.Expression,
+  ): TS.Node {
+    const { factory } = this.make
+    const self = this.ownName(fn, shape)
+    const names = [...new Set(lowered.kept)].map((name) => factory.createVariableDeclaration(name))
+    const variables = names.length > 0 ? [factory.createVariableStatement(undefined, names)] : []
+    const start = this.make.return(this.start(fn, shape, lowered, step, [], self))
+    const block = factory.createBlock([...this.directives(fn), ...variables, start], true)
+    const rejects = shape.kind === 'async' && shape.params.some((param) => !param.binding)
+    return rejects
+      ? this.guarded(fn, shape, block, (value) => value, lowered.failed)
+      : this.rebuilt(fn, fn.parameters, block, self)
+  }
+
+  private rebuilt(
+    fn: TS.FunctionLikeDeclaration,
+    parameters: readonly TS.ParameterDeclaration[],
+    block: TS.Block,
+    self?: string,
+  ): TS.Node {
+    const { ts } = this
     const modifiers = fn.modifiers?.filter((modifier) => modifier.kind !== ts.SyntaxKind.AsyncKeyword)
     const made = this.rebuild(fn, modifiers, parameters, block, self)
     return ts.setTextRange(ts.setOriginalNode(made, fn), fn)
@@ -278,4 +369,10 @@ export class Functions {
       block,
     )
   }
+}
+
+function containsSuper(ts: typeof TS, node: TS.Node): boolean {
+  if (node.kind === ts.SyntaxKind.SuperKeyword) return true
+  if (ts.isClassLike(node) || ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) return false
+  return ts.forEachChild(node, (child) => containsSuper(ts, child) || undefined) ?? false
 }
