@@ -22,8 +22,9 @@ export function label<N>(shape: FunctionShape<N>, flow: Flow<N>, { homes, live }
   }
   const placeOf = (home: Home | undefined): string | undefined => {
     if (home?.is === 'slot') return home.name
-    const box = home && placeOf(homes.get(home.box))
-    return box && `${box}.${(home as { name: string }).name}`
+    if (home?.is !== 'box') return undefined
+    const box = placeOf(homes.get(home.box))
+    return box && `${box}.${home.name}`
   }
   const variable = (binding: Binding): string[] => {
     const place = binding.kind === 'temp' ? undefined : placeOf(homes.get(binding))
