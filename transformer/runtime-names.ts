@@ -18,7 +18,7 @@ export const runtimeNames: readonly string[] = [
   ...['Promise', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'console'],
   ...['Map', 'Set', 'Symbol', 'WeakMap', 'WeakSet'],
   ...['iteratorSymbol', 'asyncIteratorSymbol', 'disposeSymbol', 'asyncDisposeSymbol'],
-  ...['arrayFrom', 'iterator', 'iteratorMethod', 'native', 'superGet', 'superSet', 'template', 'method'],
+  ...['arrayFrom', 'iterator', 'iteratorMethod', 'nameOf', 'native', 'superGet', 'superSet', 'template', 'method'],
 ]
 
 function sized(name: string): string[] {

@@ -49,6 +49,14 @@ export function bind(fn: Function, receiver: unknown): Function {
   }
 }
 
+/** `fn.name`, also where functions have none: MuJS, Internet Explorer. */
+export function nameOf(fn: Function): string {
+  const { name } = fn
+  if (name !== void 0 || typeof fn !== 'function') return name
+  const found = /^\s*function\s+([^\s(]+)/.exec(String(fn))
+  return found ? found[1] : ''
+}
+
 /** Array.from */
 export function arrayFrom(
   source: unknown,

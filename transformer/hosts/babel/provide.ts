@@ -48,6 +48,16 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
     )
   }
 
+  /** `x.constructor.name`, `new.target.name`, `Foo.name`: engines exist whose functions have no names. */
+  const isFunctionName = (node: T.MemberExpression): boolean => {
+    if (node.property.type !== 'Identifier' || node.property.name !== 'name' || isUsedInPlace(node)) return false
+    const fn = tree.original(node.object)
+    if (fn.type === 'MetaProperty') return true
+    if (fn.type === 'MemberExpression') return fn.property.type === 'Identifier' && fn.property.name === 'constructor'
+    const kind = fn.type === 'Identifier' ? scopes.of(fn)?.kind : undefined
+    return kind === 'class' || kind === 'function'
+  }
+
   const through = (name: string, origin: Node, object: Node, ...rest: T.Expression[]): T.CallExpression =>
     tree.t.callExpression(member(name, origin) as T.Expression, [visit(object) as T.Expression, ...rest])
 
@@ -63,6 +73,7 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
         const symbol = isGlobal(node.object, 'Symbol') ? providedSymbols[name] : undefined
         if (symbol) return member(symbol, node)
         if (name === 'from' && isGlobal(node.object, 'Array')) return member('arrayFrom', node)
+        if (isFunctionName(node)) return through('nameOf', node, node.object)
         break
       }
       case 'OptionalMemberExpression': {

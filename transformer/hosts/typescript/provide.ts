@@ -64,6 +64,16 @@ export function provide(
     )
   }
 
+  /** `x.constructor.name`, `new.target.name`, `Foo.name`: engines exist whose functions have no names. */
+  const isFunctionName = (node: TS.PropertyAccessExpression): boolean => {
+    if (node.name.text !== 'name' || ts.isOptionalChain(node) || isUsedInPlace(node)) return false
+    const fn = ts.getOriginalNode(node.expression)
+    if (ts.isMetaProperty(fn)) return true
+    if (ts.isPropertyAccessExpression(fn)) return fn.name.text === 'constructor'
+    const kind = ts.isIdentifier(fn) ? scopes.of(fn)?.kind : undefined
+    return kind === 'class' || kind === 'function'
+  }
+
   const through = (name: string, args: TS.Expression[], origin: TS.Node) =>
     ts.setSourceMapRange(ts.factory.createCallExpression(runtime.member(name), undefined, args), origin)
 
@@ -240,6 +250,7 @@ export function provide(
       if (isGlobal(node.expression, 'Array') && node.name.text === 'from')
         return ts.setSourceMapRange(runtime.member('arrayFrom'), node)
       const object = visit(node.expression) as TS.Expression
+      if (isFunctionName(node)) return through('nameOf', [object], node)
       return object === node.expression ? node : ts.factory.updatePropertyAccessExpression(node, object, node.name)
     }
     if (ts.isTypeOfExpression(node) && ts.isIdentifier(node.expression)) {
