@@ -1,0 +1,44 @@
+/**
+ * The jest transformer. jest loads no modules by itself, so it gets CommonJS, the runtime's too:
+ *
+ *   transform: { '\\.[cm]?[jt]sx?$': 'globeflower/jest' },
+ *   transformIgnorePatterns: ['/node_modules/(?!globeflower/)'],
+ *
+ * Options go beside it: `['globeflower/jest', { semantics: 'promise' }]`.
+ */
+import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { compile, type CompileOptions, type SourceMapV3 } from '../index.js'
+
+export type JestOptions = Pick<CompileOptions, 'semantics' | 'target' | 'host'>
+
+interface Call {
+  configString?: string
+  supportsStaticESM?: boolean
+}
+
+const { version } = createRequire(import.meta.url)('globeflower/package.json') as { version: string }
+
+export function createTransformer(options: JestOptions = {}) {
+  const { target = 'es2022', ...rest } = options
+  return {
+    process(
+      source: string,
+      fileName: string,
+      { supportsStaticESM = false }: Call = {},
+    ): { code: string; map?: SourceMapV3 } {
+      const module = supportsStaticESM ? 'preserve' : 'commonjs'
+      const { code, map, diagnostics } = compile(source, { ...rest, target, fileName, module, sourceMap: true })
+      const fault = diagnostics.find(({ severity }) => severity !== 'warning')
+      if (fault) throw new SyntaxError(`${fileName}:${fault.line}:${fault.column}: ${fault.message} (${fault.id})`)
+      return { code, ...(map ? { map } : {}) }
+    },
+
+    getCacheKey(source: string, fileName: string, { configString = '', supportsStaticESM = false }: Call = {}): string {
+      const parts = [version, JSON.stringify(options), configString, String(supportsStaticESM), fileName, source]
+      return createHash('sha256').update(parts.join('\0')).digest('hex')
+    },
+  }
+}
+
+export default { createTransformer }
