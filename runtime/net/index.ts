@@ -1,4 +1,5 @@
 /** Transports, protocols and streams, on the network that `setNetwork` was given: the door `globeflower/net`. */
+export { readerFrom, toReadableStream, toWritableStream, type Source } from './bridges.js'
 export { decode, encode, type Bytes } from './bytes.js'
 export { ConnectionResetError, IncompleteReadError, LimitOverrunError } from './errors.js'
 export {
@@ -33,6 +34,14 @@ export {
   type StreamOptions,
   type Streams,
 } from './streams.js'
+export {
+  openWebSocket,
+  WebSocketConnection,
+  type CloseInfo,
+  type WebSocketClass,
+  type WebSocketLike,
+  type WebSocketOptions,
+} from './web-socket.js'
 export { StreamWriter } from './writer.js'
 export type { Server } from './server.js'
 export type {

@@ -30,6 +30,8 @@ export interface ConnectOptions {
   serverName?: string
   /** Milliseconds; 60,000. */
   tlsHandshakeTimeout?: number
+  /** Milliseconds until a closed connection is given up; 30,000. */
+  tlsShutdownTimeout?: number
   /** Milliseconds until the next address is tried beside the one before; 250. */
   happyEyeballsDelay?: number
   noDelay?: boolean
@@ -47,6 +49,7 @@ export interface ListenOptions {
   /** The options of Node's `tls.createServer`. */
   tls?: object
   tlsHandshakeTimeout?: number
+  tlsShutdownTimeout?: number
   noDelay?: boolean
   keepAlive?: boolean
   /** False: accepts nobody until `startServing()`. */
@@ -59,6 +62,7 @@ export interface StartTlsOptions {
   serverSide?: boolean
   serverName?: string
   tlsHandshakeTimeout?: number
+  tlsShutdownTimeout?: number
 }
 
 let network: Network | null = null

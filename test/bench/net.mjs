@@ -74,7 +74,9 @@ async function benchEcho() {
       rates.push([name, ...cells.map(({ rate }) => median(rate).toFixed(0))])
       console.error(rows[rows.length - 1].join('  '))
     }
-  console.log(table(rows) + `\n\nMedians of ${values.rounds} rounds; in brackets: times ${chosen[0].id}.\n\n` + table(rates))
+  console.log(
+    table(rows) + `\n\nMedians of ${values.rounds} rounds; in brackets: times ${chosen[0].id}.\n\n` + table(rates),
+  )
 }
 
 async function echo(server, size, connections) {

@@ -8,7 +8,7 @@ import { news } from '../news.js'
 import type { AnyProtocol } from '../protocol.js'
 import type { Transport } from '../transport.js'
 import { onReadLater, SocketTransport, TLS } from './socket-transport.js'
-import { secure, tlsOptions } from './tls.js'
+import { accept, secure, tlsOptions } from './tls.js'
 
 /** Node tries all addresses of a name, each next one `happyEyeballsDelay` after the one before. */
 export function connect<P extends AnyProtocol>(factory: () => P, options: ConnectOptions): Future<[Transport, P]> {
@@ -30,7 +30,20 @@ async function connectSecure<P extends AnyProtocol>(
     ...named(serverName || host),
   } as never)
   await secure(socket, tlsHandshakeTimeout)
-  return await connected(socket, factory, true)
+  return await connected(socket, factory, true, (made) => {
+    if (options.tlsShutdownTimeout !== void 0) made._shutdown = options.tlsShutdownTimeout
+  })
+}
+
+/** A connection that somebody else has accepted. With `tls`, the server's side of a handshake comes first. */
+export async function connectAcceptedSocket<P extends AnyProtocol>(
+  factory: () => P,
+  socket: Socket,
+  options: { tls?: object; tlsHandshakeTimeout?: number } = {},
+): Promise<[transport: Transport, protocol: P]> {
+  const { tls, tlsHandshakeTimeout } = options
+  const own = tls ? await accept(socket, tls, tlsHandshakeTimeout) : socket
+  return await connected(own, factory, true)
 }
 
 /** The name that a certificate has to have; an address is none. */

@@ -155,7 +155,9 @@ export class NodeServer implements Owner {
     let transport: SocketTransport | null = null
     const own = this._options.tls ? null : reread(raw, protocol, () => transport)
     transport = new SocketTransport(own || raw, protocol, this._state, this)
-    if (this._options.tls) transport._flags |= TLS
+    const { tls, tlsShutdownTimeout } = this._options
+    if (tls) transport._flags |= TLS
+    if (tlsShutdownTimeout !== void 0) transport._shutdown = tlsShutdownTimeout
     this._transports.add(transport)
     transport._begin(own === null)
   }

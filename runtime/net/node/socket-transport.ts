@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { callExceptionHandler } from '../../core/loop.js'
 import type { LoopState } from '../../core/running.js'
+import { callLater, type Timer } from '../../core/timers.js'
 import { RuntimeError } from '../../core/errors.js'
 import { copyOf, type Bytes } from '../bytes.js'
 import { news } from '../news.js'
@@ -30,6 +31,9 @@ export class SocketTransport implements Transport {
   declare _error: Error | null
   /** The buffered protocol whose buffer is read into now. */
   declare _lent: AnyProtocol | null
+  /** Milliseconds that the end of TLS may take, and the timer of that. */
+  declare _shutdown: number
+  declare private _limit: Timer | null
   /** What the socket calls for a write that had to wait; made by the first. */
   declare private _written: (() => void) | null
 
@@ -44,6 +48,8 @@ export class SocketTransport implements Transport {
     this._error = null
     this._lent = null
     this._written = null
+    this._shutdown = 30_000
+    this._limit = null
     this._socket._transport = this
   }
 
@@ -52,6 +58,8 @@ export class SocketTransport implements Transport {
     this._flags |= CLOSING
     this._socket.pause()
     this._socket.destroySoon()
+    // Over TLS the other side has to take our farewell.
+    if (this._flags & TLS && !this._socket.destroyed) this._limit = callLater(this._shutdown, () => this.abort())
   }
 
   abort(): void {
@@ -158,6 +166,18 @@ export class SocketTransport implements Transport {
     }
     if (this.isReading()) socket.resume()
     else socket.pause()
+  }
+
+  /** @internal The connection is gone. */
+  _lost(): void {
+    this._flags |= CLOSING
+    if (this._limit !== null) this._limit.cancel()
+    try {
+      if (this._protocol.connectionLost) this._protocol.connectionLost(this._error)
+    } catch (error) {
+      callExceptionHandler({ message: 'connectionLost() failed.', error })
+    }
+    if (this._owner !== null) this._owner._lost(this)
   }
 
   /** @internal Its protocol failed: that costs this connection. */
@@ -341,14 +361,7 @@ function onClose(this: TransportSocket): void {
 }
 
 function lost(transport: SocketTransport): void {
-  const protocol = transport._protocol
-  transport._flags |= CLOSING
-  try {
-    if (protocol.connectionLost) protocol.connectionLost(transport._error)
-  } catch (error) {
-    callExceptionHandler({ message: 'connectionLost() failed.', error })
-  }
-  if (transport._owner !== null) transport._owner._lost(transport)
+  transport._lost()
 }
 
 function drained(transport: SocketTransport): void {

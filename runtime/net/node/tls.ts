@@ -37,7 +37,7 @@ export async function startTls(
   if (!(old instanceof SocketTransport) || old._flags & TLS || old.isClosing()) {
     throw new TypeError('startTls() needs an open plain connection.')
   }
-  const { serverSide, serverName, tlsHandshakeTimeout } = options
+  const { serverSide, serverName, tlsHandshakeTimeout, tlsShutdownTimeout } = options
   const raw = old._release()
   raw.on('error', () => {})
   raw.pause()
@@ -54,6 +54,7 @@ export async function startTls(
       ))
   const next = new SocketTransport(socket, old._protocol, old._state, old._owner)
   next._flags |= TLS
+  if (tlsShutdownTimeout !== void 0) next._shutdown = tlsShutdownTimeout
   next._low = old._low
   next._high = old._high
   if (next._owner !== null) next._owner._gained(next)
