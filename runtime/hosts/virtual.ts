@@ -44,3 +44,8 @@ export function afterJobs(callback: () => void): void {
   else if (typeof setTimeout === 'function') setTimeout(callback, 0)
   else callback()
 }
+
+/** Calls back a little later in real time. */
+export function afterMoment(callback: () => void): void {
+  setTimeout(callback, 1)
+}

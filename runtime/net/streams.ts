@@ -1,5 +1,6 @@
 import type { Future } from '../core/future.js'
 import { at, createConnection, createServer, type ConnectOptions, type ListenOptions } from './network.js'
+import { owned } from './owned.js'
 import { StreamReader } from './reader.js'
 import type { Server } from './server.js'
 import { StreamReaderProtocol, type StreamHandler } from './stream-protocol.js'
@@ -14,11 +15,11 @@ export type Streams = [reader: StreamReader, writer: StreamWriter]
 
 /** Connects; done with the pair to read from and write to. */
 export function openConnection(host: string, port: number, options?: ConnectOptions & StreamOptions): Future<Streams> {
-  return open(merged({ host, port }, options)) as unknown as Future<Streams>
+  return open(merged({ host, port }, options))
 }
 
 export function openUnixConnection(path: string, options?: ConnectOptions & StreamOptions): Future<Streams> {
-  return open(at(path, options)) as unknown as Future<Streams>
+  return open(at(path, options))
 }
 
 /** Calls `handler(reader, writer)` as a task for each connection. One that fails, or is cancelled, is closed. */
@@ -34,12 +35,12 @@ export function startUnixServer(
   return startServer(handler, at(path, options))
 }
 
-async function open(options: ConnectOptions & StreamOptions): Promise<Streams> {
-  const [transport, protocol] = await createConnection(
-    () => new StreamReaderProtocol(new StreamReader(options.limit)),
-    options,
+function open(options: ConnectOptions & StreamOptions): Future<Streams> {
+  return owned(
+    createConnection(() => new StreamReaderProtocol(new StreamReader(options.limit)), options),
+    ([transport, protocol]) => [protocol.reader, new StreamWriter(transport, protocol, protocol.reader)] as Streams,
+    ([, writer]) => writer.transport().abort(),
   )
-  return [protocol.reader, new StreamWriter(transport, protocol, protocol.reader)]
 }
 
 function merged<O extends object>(first: O, second: O | undefined): O {

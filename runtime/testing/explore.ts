@@ -1,5 +1,5 @@
 import { CANCELLED, FAILED, SEEN } from '../core/states.js'
-import { rehearse, type Outcome } from './rehearse.js'
+import { rehearse, type Direction, type Outcome } from './rehearse.js'
 
 /** A failure that one seed, or one place to cancel at, has brought out. */
 export interface Finding extends Error {
@@ -30,17 +30,20 @@ export async function explore(program: () => unknown, options?: { seeds?: number
 /**
  * Runs `program` once for each of its steps and cancels it there: every await
  * is interrupted, before and after its result came. What it left behind (tasks,
- * timers, failures) fails the test, and so does `check`.
+ * timers, failures) fails the test, and so does `check`. A program that speaks
+ * with the outside world needs `outside`: see `Direction`.
  */
 export async function cancelAtEach(
   program: () => unknown,
   check?: (step: number) => unknown,
+  options: Pick<Direction, 'outside'> = {},
 ): Promise<{ steps: number }> {
-  const whole = await rehearse(program)
+  const whole = await rehearse(program, options)
   const fault = faultOf(whole)
   if (fault !== null) throw finding('It fails without any cancel: ' + text(fault) + '.', fault, {})
   for (let step = 0; step < whole.steps; step++) {
     const outcome = await rehearse(program, {
+      ...options,
       before(at, main) {
         if (at === step) main.cancel('cancelAtEach')
       },

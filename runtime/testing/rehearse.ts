@@ -5,7 +5,7 @@ import { dequeue, enqueue, type Runnable } from '../core/ready.js'
 import { enter, newLoop, type LoopState } from '../core/running.js'
 import { PENDING } from '../core/states.js'
 import { Task } from '../core/task.js'
-import { afterJobs, virtualHost } from '../hosts/virtual.js'
+import { afterJobs, afterMoment, virtualHost } from '../hosts/virtual.js'
 import { createTask } from '../tasks/create-task.js'
 import { formatTaskTree } from '../tasks/call-graph.js'
 
@@ -15,6 +15,11 @@ export interface Direction {
   choose?: (count: number) => number
   /** Called before each step, which is a resumption of a task or a callback. */
   before?: (step: number, main: Task) => void
+  /**
+   * For programs that speak with the outside world: so many real milliseconds
+   * it may take to answer. Only after that simulated time goes on.
+   */
+  outside?: number
 }
 
 /** What came of it. */
@@ -44,7 +49,9 @@ export function rehearse(main: () => unknown, direction: Direction = {}): Future
   const result = new Future<Outcome>()
   const { choose, before } = direction
   let steps = 0
-  let patience = PATIENCE
+  const wait = direction.outside ? afterMoment : afterJobs
+  const patient = direction.outside || PATIENCE
+  let patience = patient
   host.soon = host.hop = nothing
   // Awake all the time: nobody but us may run it.
   state._awake = true
@@ -60,7 +67,7 @@ export function rehearse(main: () => unknown, direction: Direction = {}): Future
     state._running = true
     try {
       for (let entry = next(state, choose); entry !== null; entry = next(state, choose)) {
-        patience = PATIENCE
+        patience = patient
         if (before) before(steps, task)
         steps++
         state._spree = 0
@@ -74,7 +81,7 @@ export function rehearse(main: () => unknown, direction: Direction = {}): Future
       state._running = false
       enter(outer)
     }
-    if (state._tasks!.pending().length > 0 && patience-- > 0) afterJobs(act)
+    if (state._tasks!.pending().length > 0 && patience-- > 0) wait(act)
     else finish()
   }
 
@@ -97,6 +104,7 @@ export function rehearse(main: () => unknown, direction: Direction = {}): Future
     let entry = dequeue(state)
     if (entry === null) {
       const timers = state._timers
+      if (direction.outside && patience > 0 && state._tasks!.pending().length > 0) return null
       // When all tasks are done, timers that are left are only counted.
       if (timers === null || (task._state > PENDING && state._tasks!.pending().length === 0)) return null
       const when = timers.earliest()

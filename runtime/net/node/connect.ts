@@ -8,7 +8,7 @@ import { news } from '../news.js'
 import type { AnyProtocol } from '../protocol.js'
 import type { Transport } from '../transport.js'
 import { onReadLater, SocketTransport, TLS } from './socket-transport.js'
-import { accept, secure, tlsOptions } from './tls.js'
+import { accept, named, secure, tlsOptions } from './tls.js'
 
 /** Node tries all addresses of a name, each next one `happyEyeballsDelay` after the one before. */
 export function connect<P extends AnyProtocol>(factory: () => P, options: ConnectOptions): Future<[Transport, P]> {
@@ -44,11 +44,6 @@ export async function connectAcceptedSocket<P extends AnyProtocol>(
   const { tls, tlsHandshakeTimeout } = options
   const own = tls ? await accept(socket, tls, tlsHandshakeTimeout) : socket
   return await connected(own, factory, true)
-}
-
-/** The name that a certificate has to have; an address is none. */
-export function named(name: string | undefined): { servername?: string } {
-  return name === void 0 || /^[\d.]+$|:/.test(name) ? {} : { servername: name }
 }
 
 function where(options: ConnectOptions): object {

@@ -1,8 +1,11 @@
-import { open } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 import { Future } from '../../core/future.js'
 import { failed } from '../../core/finished.js'
+import { loop } from '../../core/running.js'
+import { PENDING } from '../../core/states.js'
 import { connectionReset } from '../errors.js'
 import { allocate } from '../bytes.js'
+import { news } from '../news.js'
 import type { AnyProtocol } from '../protocol.js'
 import type { Transport } from '../transport.js'
 
@@ -17,7 +20,7 @@ export async function sendFile(
   options: { offset?: number; count?: number } = {},
 ): Promise<number> {
   const { offset = 0, count = Infinity } = options
-  const file = await open(path)
+  const file = await opened(path)
   const gate = new Gate(transport.getProtocol())
   let sent = 0
   transport.setProtocol(gate)
@@ -37,6 +40,23 @@ export async function sendFile(
 }
 
 const CHUNK = 65536
+
+/** A cancel does not stop the system; what it opens then is closed again. */
+function opened(path: string): Future<FileHandle> {
+  const state = loop
+  const future = new Future<FileHandle>({ reclaim: (file) => void file.close() })
+  function tell(file: FileHandle | null, error: unknown): void {
+    if (future._state !== PENDING) {
+      if (file !== null) void file.close()
+    } else if (file !== null) future.setResult(file)
+    else future.setException(error)
+  }
+  open(path).then(
+    (file) => news(state, tell, file, null, null),
+    (error: unknown) => news(state, tell, null, error, null),
+  )
+  return future
+}
 
 /** In the place of a protocol while others write: it knows when they may. */
 class Gate implements AnyProtocol {

@@ -10,6 +10,7 @@ import { PENDING } from '../../core/states.js'
 import { WaitQueue } from '../../locks/wait-queue.js'
 import type { ListenOptions } from '../network.js'
 import { news } from '../news.js'
+import { owned } from '../owned.js'
 import type { Address, AnyProtocol } from '../protocol.js'
 import type { Server } from '../server.js'
 import { onReadOf, SocketTransport, TLS, type Owner } from './socket-transport.js'
@@ -86,10 +87,12 @@ export class NodeServer implements Owner {
         this._servers.push(server)
         const options = path === void 0 ? { host: name, port: chosen || 0, reusePort, ipv6Only } : { path }
         await listening(server, { ...options, backlog: backlog || 128 })
+        if (this._closed) throw new RuntimeError('This server was closed before it could serve.')
         // With port 0 all get the one that the first has got.
         if (path === void 0) chosen = (server.address() as Address).port
       }
     } catch (error) {
+      for (const server of this._servers) server.close()
       this.close()
       throw error
     }
@@ -170,10 +173,14 @@ export interface NodeServer extends Server {}
   return this.waitClosed()
 }
 
-export async function listen(factory: () => AnyProtocol, options: ListenOptions): Promise<Server> {
+export function listen(factory: () => AnyProtocol, options: ListenOptions): Future<Server> {
   const server = new NodeServer(factory, options)
-  if (options.startServing !== false) await server.startServing()
-  return server
+  const ready = options.startServing === false ? done(void 0) : (server.startServing() as unknown as Future<void>)
+  return owned(
+    ready,
+    () => server as Server,
+    () => server.close(),
+  )
 }
 
 function accept(server: NodeServer, socket: Socket): void {
@@ -212,6 +219,8 @@ function listening(server: NetServer, options: object): Future<void> {
   server.listen(options, () => {
     server.on('error', (error) => callExceptionHandler({ message: 'A server failed.', error }))
     if (future._state === PENDING) news(state, settleDone, future, null, null)
+    // Node looks the name up first, and until then knows nothing to close.
+    else server.close()
   })
   return future
 }

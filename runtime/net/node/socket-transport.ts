@@ -64,6 +64,7 @@ export class SocketTransport implements Transport {
 
   abort(): void {
     this._flags |= CLOSING
+    if (this._limit !== null) this._limit.cancel()
     this._socket.destroy()
   }
 
@@ -193,7 +194,6 @@ export class SocketTransport implements Transport {
     socket.off('data', onData).off('end', onEnd).off('error', onError).off('close', onClose)
     socket._transport = null
     this._flags |= CLOSING
-    if (this._owner !== null) this._owner._lost(this)
     return socket
   }
 

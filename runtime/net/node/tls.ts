@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { connect as tlsConnect, createServer as createTlsServer, type TLSSocket } from 'node:tls'
-import { TimeoutError } from '../../core/errors.js'
+import { CancelledError, TimeoutError } from '../../core/errors.js'
 import { Future } from '../../core/future.js'
 import { loop } from '../../core/running.js'
 import { PENDING } from '../../core/states.js'
@@ -42,24 +42,36 @@ export async function startTls(
   raw.on('error', () => {})
   raw.pause()
   if (received !== null && received.length > 0) raw.unshift(received)
-  const socket = await (serverSide
-    ? accept(raw, tlsOptions(options.tls), tlsHandshakeTimeout)
-    : secure(
-        tlsConnect({
-          ...tlsOptions(options.tls),
-          socket: raw,
-          ...(serverName === void 0 ? {} : { servername: serverName }),
-        } as never),
-        tlsHandshakeTimeout,
-      ))
+  let socket: TLSSocket
+  try {
+    socket = await (serverSide
+      ? accept(raw, tlsOptions(options.tls), tlsHandshakeTimeout)
+      : secure(
+          tlsConnect({ ...tlsOptions(options.tls), socket: raw, ...named(serverName) } as never),
+          tlsHandshakeTimeout,
+        ))
+  } catch (error) {
+    // The connection was lost with it, and nobody else will tell.
+    old._error = error instanceof CancelledError ? null : (error as Error)
+    old._lost()
+    throw error
+  }
   const next = new SocketTransport(socket, old._protocol, old._state, old._owner)
   next._flags |= TLS
   if (tlsShutdownTimeout !== void 0) next._shutdown = tlsShutdownTimeout
   next._low = old._low
   next._high = old._high
-  if (next._owner !== null) next._owner._gained(next)
+  if (old._owner !== null) {
+    old._owner._gained(next)
+    old._owner._lost(old)
+  }
   next._begin(true, false)
   return next
+}
+
+/** The name that a certificate has to have; an address is none. */
+export function named(name: string | undefined): { servername?: string } {
+  return name === void 0 || /^[\d.]+$|:/.test(name) ? {} : { servername: name }
 }
 
 /** The server's side of a handshake on a connection that is there. */
