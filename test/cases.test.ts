@@ -27,6 +27,8 @@ interface Case {
   strict: boolean
 }
 
+/** DEBUG_BUILD=1 runs debug builds. */
+const debug = process.env.DEBUG_BUILD !== undefined
 /** TREE_HOST=babel runs that one only. */
 const hosts = process.env.TREE_HOST ? [process.env.TREE_HOST as TreeHost] : (['typescript', 'babel'] as const)
 const here = import.meta.dirname
@@ -116,6 +118,7 @@ function compiled(each: Case, host: TreeHost, semantics: Semantics, target: Targ
     host,
     semantics,
     target,
+    debug,
     ...(each.strict ? {} : { module: 'script', runtime: { global: 'globeflower' } }),
   })
   const file = join(output, 'cases', each.name, `${host}.${semantics}.${target}.js`)

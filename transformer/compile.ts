@@ -3,6 +3,7 @@
 import type * as TS from 'typescript'
 import { wrapTopLevelAwait } from './hosts/typescript/top-level.js'
 import { createTransformer, type Problem, type TransformOptions } from './hosts/typescript.js'
+import { withNames } from './map-names.js'
 import type { Semantics } from './runtime-names.js'
 
 export type Target =
@@ -22,7 +23,7 @@ export interface CompileOptions {
   /** Whose tree: TypeScript's or Babel's. Default 'typescript'. */
   host?: 'typescript' | 'babel'
   sourceMap?: boolean | 'inline'
-  /** Names of slots as comments; labels that tell the runtime function, file, lines and variables. */
+  /** For stepping through: variables stay variables; labels tell the runtime function, file and lines. */
   debug?: boolean
 }
 
@@ -100,7 +101,8 @@ export function compileWith(
     ),
     ...problems.map((p) => diagnostic(ts, p.id, p.message, p.file, p.start, p.length)),
   ]
-  return { code: code(output.outputText, options), ...mapOf(output.sourceMapText, fileName, source), diagnostics }
+  const text = code(output.outputText, options)
+  return { code: text, ...mapOf(output.sourceMapText, fileName, text, source), diagnostics }
 }
 
 /**
@@ -210,7 +212,8 @@ function code(text: string, options: CompileOptions): string {
   return options.sourceMap === 'inline' ? text : text.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n')
 }
 
-function mapOf(text: string | undefined, fileName: string, source: string): { map?: SourceMapV3 } {
+function mapOf(text: string | undefined, fileName: string, code: string, source: string): { map?: SourceMapV3 } {
   if (text === undefined) return {}
-  return { map: { ...(JSON.parse(text) as SourceMapV3), sources: [fileName], sourcesContent: [source] } }
+  const map = { ...(JSON.parse(text) as SourceMapV3), sources: [fileName], sourcesContent: [source] }
+  return { map: withNames(map, code, source) }
 }

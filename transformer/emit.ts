@@ -28,6 +28,8 @@ export interface Names {
 
 export interface Step<N> {
   locals: string[]
+  /** Of the call, not of the step: see `Home`. */
+  variables: string[]
   body: N[]
 }
 
@@ -38,6 +40,7 @@ export function emit<N>(flow: Flow<N>, slots: Slots, names: Names, host: Host<N>
 class Emitter<N> implements View<N> {
   readonly replaced: Flow<N>['replaced']
   private readonly locals = new Map<Binding, string>()
+  private readonly variables = new Map<Binding, string>()
   private readonly parameters = new Map<Binding, string>()
   private loops = false
   private labelled = false
@@ -51,6 +54,8 @@ class Emitter<N> implements View<N> {
   ) {
     this.replaced = flow.replaced
     for (const binding of flow.kept) names.local(binding.name)
+    // What the source names comes first: temporaries step aside.
+    for (const [binding, home] of slots.homes) if (home.is === 'variable') this.variable(binding)
   }
 
   step(): Step<N> {
@@ -61,11 +66,11 @@ class Emitter<N> implements View<N> {
       if (block.state !== undefined) cases.push({ state: block.state, body })
       else cases[cases.length - 1]!.body.push(...body)
     })
-    const locals = () => [...this.locals.values()]
-    if (cases.length === 1 && !this.loops) return { locals: locals(), body: cases[0]!.body }
+    const named = () => ({ locals: [...this.locals.values()], variables: [...this.variables.values()] })
+    if (cases.length === 1 && !this.loops) return { ...named(), body: cases[0]!.body }
     const dispatch = make.switch(make.name(this.names.at), cases)
     const body = this.loops ? make.forever(this.labelled ? this.names.dispatch : undefined, dispatch) : dispatch
-    return { locals: locals(), body: [body] }
+    return { ...named(), body: [body] }
   }
 
   // Blocks
@@ -170,8 +175,10 @@ class Emitter<N> implements View<N> {
   private unnamed(op: Extract<Op<N>, { op: 'set' }>): Value<N> {
     const { binding, value } = op
     const home = this.slots.homes.get(binding)
-    if (value.is !== 'named' || (home && home.is !== 'call')) return value
-    return (home ? binding.name : this.local(binding)) === value.name ? value.value : value
+    const isName = !home || home.is === 'call' || home.is === 'variable'
+    if (value.is !== 'named' || !isName) return value
+    const name = home?.is === 'call' ? binding.name : home ? this.variable(binding) : this.local(binding)
+    return name === value.name ? value.value : value
   }
 
   private box(op: Extract<Op<N>, { op: 'box' }>): N {
@@ -201,16 +208,28 @@ class Emitter<N> implements View<N> {
         return make.property(this.place(home.box), home.name)
       case 'call':
         return make.name(binding.name)
+      case 'variable':
+        return make.name(this.variable(binding))
       default:
-        return make.name(this.local(binding))
+        return make.name(this.flow.owned.has(binding) ? this.local(binding) : binding.name)
     }
   }
 
   private local(binding: Binding): string {
-    let name = this.locals.get(binding)
+    return this.named(binding, this.locals)
+  }
+
+  private variable(binding: Binding): string {
+    // To declare a parameter again changes nothing.
+    if (binding.kind === 'param') this.variables.set(binding, binding.name)
+    return this.named(binding, this.variables)
+  }
+
+  private named(binding: Binding, names: Map<Binding, string>): string {
+    let name = names.get(binding)
     if (name === undefined) {
       name = this.names.local(binding.name)
-      this.locals.set(binding, name)
+      names.set(binding, name)
     }
     return name
   }
@@ -314,12 +333,7 @@ class Emitter<N> implements View<N> {
   }
 
   private parameter(binding: Binding): string {
-    let name = this.parameters.get(binding)
-    if (name === undefined) {
-      name = this.names.local(binding.name)
-      this.parameters.set(binding, name)
-    }
-    return name
+    return this.named(binding, this.parameters)
   }
 }
 

@@ -11,7 +11,7 @@ import { describe, type Description } from './describe.js'
 import { emit, type Names } from './emit.js'
 import { buildFlow } from './flow/build.js'
 import type { Host } from './hosts/host.js'
-import { label } from './label.js'
+import { placesOf } from './places.js'
 import { driverName, settledNames, type Semantics } from './runtime-names.js'
 import type { FunctionShape } from './shapes.js'
 import { spill } from './spill.js'
@@ -25,23 +25,27 @@ export function isImmediate<N>(shape: FunctionShape<N>, host: Host<N>): boolean 
   return shape.body.every((node) => !host.suspends(node) && (shape.open || host.statement(node).is !== 'function'))
 }
 
-export function lower<N>(
-  shape: FunctionShape<N>,
-  semantics: Semantics,
-  names: Names,
-  host: Host<N>,
-  observe?: (description: Description) => void,
-): N {
+export interface LowerOptions {
+  semantics: Semantics
+  /** For stepping through: variables stay variables, states know their places. */
+  debug: boolean
+  /** Shown what became of the function. */
+  observe?: ((description: Description) => void) | undefined
+}
+
+export function lower<N>(shape: FunctionShape<N>, names: Names, host: Host<N>, options: LowerOptions): N {
+  const { semantics, debug } = options
   if (isImmediate(shape, host)) return host.replaceImmediate(shape, semantics)
-  const { flow, entry } = buildFlow(shape, semantics, host)
+  const { flow, entry } = buildFlow(shape, host, options)
   const tidied = tidy(flow)
-  const slots = spill(tidied, entry.handed, host)
-  observe?.(describe(shape, tidied, slots, host))
-  const step = emit(tidied, slots, names, host)
-  if (host.places) step.body.unshift(host.make.expression(host.make.literal(label(shape, tidied, slots, host))))
+  const slots = spill(tidied, entry.handed, host, debug)
+  options.observe?.(describe(shape, tidied, slots, host))
+  const { locals, variables, body } = emit(tidied, slots, names, host)
   return host.replace(shape, {
     driver: driverName(shape.kind, semantics, slots.count),
-    step: { ...step, frame: names.frame, at: names.at },
+    step: { locals, body, frame: names.frame, at: names.at },
+    variables,
+    places: debug ? placesOf(shape, tidied, host) : [],
     entry,
     kept: [...tidied.kept].filter(({ kind }) => kind !== 'param').map(({ name }) => name),
     failed: settledNames(semantics).failed,

@@ -11,6 +11,8 @@ export const runtimeNames: readonly string[] = [
   ...sized('promiseGenerator'),
   // calls that have their result at once; function objects
   ...['done', 'failed', 'resolved', 'rejected', 'asGenerator', 'asAsyncGenerator', 'asAsync', 'begin'],
+  // debug builds
+  'located',
   // while a step runs
   ...['delegate', 'delegateAsync', 'caught', 'isCancel', 'iterate', 'iterateAsync', 'keys', 'disposables'],
   ...['rest', 'key', 'object', 'bind', 'call', 'tdz', 'TDZ', 'constant', 'target'],

@@ -17,7 +17,8 @@ export interface Slots {
   live: ReadonlySet<Binding>[]
 }
 
-export function spill<N>(flow: Flow<N>, initial: readonly Binding[], host: Host<N>): Slots {
+/** `debug`: what the source names stays a variable, where a debugger looks for it. */
+export function spill<N>(flow: Flow<N>, initial: readonly Binding[], host: Host<N>, debug = false): Slots {
   const uses = new Uses(flow, host)
   const liveIn = liveness(flow, uses)
   fold(flow, liveIn, uses)
@@ -41,6 +42,13 @@ export function spill<N>(flow: Flow<N>, initial: readonly Binding[], host: Host<
 
   const homes = new Map<Binding, Home>()
   for (const binding of flow.kept) homes.set(binding, { is: 'call' })
+  if (debug) {
+    for (const binding of variablesOf(flow)) {
+      if (inBox.has(binding) || flow.kept.has(binding) || initial.includes(binding)) continue
+      homes.set(binding, { is: 'variable' })
+      spilled.delete(binding)
+    }
+  }
   const colors = color(flow, initial, spilled, pinned, liveIn, uses)
   let count = 0
   for (const [binding, index] of colors) {
@@ -53,6 +61,16 @@ export function spill<N>(flow: Flow<N>, initial: readonly Binding[], host: Host<
     }
   }
   return { homes, count, live: flow.blocks.map((block) => liveIn.get(block)!) }
+}
+
+/** What the source names, and the boxes of iterations; not what has its name inside of itself already. */
+function variablesOf<N>(flow: Flow<N>): Set<Binding> {
+  const variables = new Set(
+    [...flow.owned].filter(({ kind, name }) => kind !== 'temp' && kind !== 'class' && name !== 'arguments'),
+  )
+  for (const box of flow.boxed.values()) variables.add(box)
+  for (const { ops } of flow.blocks) for (const op of ops) if (op.op === 'declaration') variables.delete(op.binding)
+  return variables
 }
 
 /** a … z, aa, ab …: the same names in every frame keep the engine's hidden classes few. */

@@ -1,4 +1,5 @@
 import { Future } from '../core/future.js'
+import { placesOf } from '../core/located.js'
 import { PENDING } from '../core/states.js'
 import { CREATED, Task } from '../core/task.js'
 
@@ -11,7 +12,8 @@ export interface FrameInfo {
   file?: string
   /** The line of the await; of the function, before its first. Only of debug builds. */
   line?: number
-  /** What the variables hold that are needed later. Only of debug builds. */
+  column?: number
+  /** What the variables hold. Only of debug builds. */
   locals?: Record<string, unknown>
 }
 
@@ -57,13 +59,14 @@ const STATES = ['pending', 'done', 'failed', 'failed', 'cancelled']
 /** Where a task, or the call that `createTask` made it for, stands. */
 export function frameOf(task: Task): FrameInfo {
   const frame: FrameInfo = { name: nameOf(task), state: task.at }
-  const label = labelOf(task.step)
-  if (label === null) return frame
-  const state = label.states[task.at]
-  frame.name = label.name
-  frame.file = label.file
-  frame.line = state ? state.line : label.line
-  if (state) frame.locals = localsOf(task, state.places)
+  const places = placesOf(task.step)
+  if (places === null) return frame
+  const position = (places.positions[task.at] || places.positions[0]).split(':')
+  frame.name = places.name
+  frame.file = places.file
+  frame.line = +position[0]
+  frame.column = +position[1]
+  frame.locals = places.show()
   return frame
 }
 
@@ -75,40 +78,6 @@ export function innerCall(task: Task): Task {
 
 function isShell(task: Task): boolean {
   return task.b === CREATED && task._awaits instanceof Future
-}
-
-interface Label {
-  name: string
-  file: string
-  line: number
-  states: Record<number, { line: number; places: string[] }>
-}
-
-/** What the transformer writes into the steps of a debug build (transformer/label.ts). */
-function labelOf(step: unknown): Label | null {
-  const text = /['"]([^'"@\s]+)@([^'"\s]*):(\d+)((?:;\d+=[^'";]*)*)['"]/.exec(String(step).slice(0, 4000))
-  if (text === null) return null
-  const label: Label = { name: text[1], file: decodeURIComponent(text[2]), line: +text[3], states: {} }
-  const states = text[4].split(';')
-  for (let i = 1; i < states.length; i++) {
-    const places = states[i].split(' ')
-    const head = places.shift()!.split('=')
-    label.states[+head[0]] = { line: +head[1], places }
-  }
-  return label
-}
-
-/** A place is `slot:variable`, or `slot.field:variable` for what closures share. */
-function localsOf(frame: unknown, places: string[]): Record<string, unknown> {
-  const locals: Record<string, unknown> = {}
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i].split(':')
-    const steps = place[0].split('.')
-    let value = frame as Record<string, unknown> | undefined
-    for (let j = 0; j < steps.length && value; j++) value = value[steps[j]] as typeof value
-    locals[place[1]] = value
-  }
-  return locals
 }
 
 /** The function it runs: the step function is called after it. */

@@ -31,6 +31,7 @@ export default async function build({ values, files }: Input): Promise<number> {
     outfile: out,
     target,
     minify: values.minify === true,
+    debug: values.debug === true,
     ...(values.semantics ? { semantics: values.semantics as 'task' | 'promise' } : {}),
   })
   for (const warning of warnings) console.error(`warning: ${warning}`)
@@ -50,6 +51,7 @@ export interface BundleOptions {
   outfile: string
   target: string
   minify: boolean
+  debug?: boolean
   semantics?: 'task' | 'promise'
 }
 
@@ -60,9 +62,12 @@ export interface Bundle {
 }
 
 /** The script as text, at its target; or a Failure that names what stands in the way. */
-export async function bundle(file: string, { outfile, target, minify, semantics }: BundleOptions): Promise<Bundle> {
+export async function bundle(
+  file: string,
+  { outfile, target, minify, debug, semantics }: BundleOptions,
+): Promise<Bundle> {
   const level = target as NonNullable<EsbuildOptions['target']>
-  const options = { target: level, drain: false, ...(semantics ? { semantics } : {}) }
+  const options = { target: level, drain: false, debug: debug === true, ...(semantics ? { semantics } : {}) }
   const plugin = globeflower(options)
   const settings = { outfile, minify, plugin }
   let result = await scriptOf(file, '', settings)

@@ -57,6 +57,7 @@ export default async function compileCommand({ values, files }: Input): Promise<
 function compileOne(file: string, output: string | undefined, outRoot: string | undefined, values: Input['values']) {
   const source = readSource(file)
   const options: CompileOptions = { fileName: file, sourceMap: values['source-map'] === true }
+  if (values.debug) options.debug = true
   if (values.target) options.target = values.target as NonNullable<CompileOptions['target']>
   if (values.semantics) options.semantics = values.semantics as NonNullable<CompileOptions['semantics']>
   if (values.module) options.module = values.module as NonNullable<CompileOptions['module']>

@@ -46,13 +46,22 @@ const target: Option = {
   help: 'the language the output may use (default es5)',
   allowed: targets,
 }
+const debug: Option = {
+  type: 'boolean',
+  help: 'for stepping through: variables keep their names, errors name who awaits',
+}
 const help: Option = { type: 'boolean', short: 'h', help: 'this text' }
 
 const commands: Record<string, Command> = {
   run: {
     summary: 'compile a program and run it under Node',
     usage: 'run [options] <file> [arguments of the program]',
-    options: { semantics, help },
+    options: {
+      semantics,
+      debug,
+      inspect: { type: 'boolean', help: 'wait for a debugger before the first line; implies --debug' },
+      help,
+    },
     passesArguments: true,
     load: () => import('./run.js'),
   },
@@ -63,6 +72,7 @@ const commands: Record<string, Command> = {
       out: { type: 'string', short: 'o', value: 'file', help: 'where the script goes' },
       target,
       semantics,
+      debug,
       minify: { type: 'boolean', help: 'make it small' },
       sourcemap: { type: 'boolean', help: 'write <out.js>.map beside it' },
       help,
@@ -76,6 +86,7 @@ const commands: Record<string, Command> = {
       out: { type: 'string', short: 'o', value: 'path', help: 'where the output goes (a single file: the terminal)' },
       target,
       semantics,
+      debug,
       module: {
         type: 'string',
         value: 'preserve|commonjs|script',

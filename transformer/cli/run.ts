@@ -12,7 +12,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BuildFailure, Plugin } from 'esbuild'
-import globeflower from '../plugins/esbuild.js'
+import globeflower, { type EsbuildOptions } from '../plugins/esbuild.js'
 import { failureOf, findingOf } from './build.js'
 import { mustBeSource, onlyInput } from './files.js'
 import type { Input } from './index.js'
@@ -24,21 +24,17 @@ export default async function run({ values, files, rest }: Input): Promise<numbe
   const folder = makeFolder(dirname(resolve(file)))
   try {
     const script = join(folder, 'program.mjs')
-    writeFileSync(
-      script,
-      await bundleForNode(resolve(file), script, values.semantics as 'task' | 'promise' | undefined),
-    )
-    return await execute(script, rest)
+    const inspect = values.inspect === true
+    const options: EsbuildOptions = { target: 'es2022', debug: inspect || values.debug === true }
+    if (values.semantics) options.semantics = values.semantics as 'task' | 'promise'
+    writeFileSync(script, await bundleForNode(resolve(file), script, options))
+    return await execute([...(inspect ? ['--inspect-brk'] : []), script, ...rest])
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function bundleForNode(
-  entry: string,
-  outfile: string,
-  semantics: 'task' | 'promise' | undefined,
-): Promise<string> {
+async function bundleForNode(entry: string, outfile: string, options: EsbuildOptions): Promise<string> {
   const esbuild = await import('esbuild')
   const result = await esbuild
     .build({
@@ -54,7 +50,7 @@ async function bundleForNode(
       logLevel: 'silent',
       // The program is still told its own name.
       banner: { js: `process.argv[1] = ${JSON.stringify(entry)};` },
-      plugins: [ownRuntime, globeflower({ target: 'es2022', ...(semantics ? { semantics } : {}) })],
+      plugins: [ownRuntime, globeflower(options)],
     })
     .catch((error: BuildFailure) => {
       if (!Array.isArray(error.errors)) throw error
@@ -76,9 +72,9 @@ const ownRuntime: Plugin = {
   },
 }
 
-function execute(script: string, args: string[]): Promise<number> {
+function execute(args: string[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--enable-source-maps', script, ...args], { stdio: 'inherit' })
+    const child = spawn(process.execPath, ['--enable-source-maps', ...args], { stdio: 'inherit' })
     const pass = (signal: NodeJS.Signals) => child.kill(signal)
     process.on('SIGINT', pass)
     process.on('SIGTERM', pass)

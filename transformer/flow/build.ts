@@ -13,8 +13,8 @@ const MOST_HANDED = 8
 
 export function buildFlow<N>(
   shape: FunctionShape<N>,
-  semantics: Semantics,
   host: Host<N>,
+  { semantics, debug }: { semantics: Semantics; debug: boolean },
 ): { flow: Flow<N>; entry: Entry } {
   const flow = new Builder<N>(host, {
     cancellable: semantics === 'task' && shape.kind !== 'generator',
@@ -22,7 +22,7 @@ export function buildFlow<N>(
     isAsyncGenerator: shape.kind === 'async generator',
     open: shape.open ? { refuse: () => host.report('names-at-run-time', shape.node) } : undefined,
   })
-  const entry = shape.open ? enterOpen(shape, flow) : enter(shape, flow)
+  const entry = shape.open ? enterOpen(shape, flow) : enter(shape, flow, debug)
   flow.statements(shape.body, undefined)
   if (shape.result !== undefined) flow.return(flow.value(shape.result), shape.result)
   return { flow: flow.finish(), entry }
@@ -33,7 +33,7 @@ export function buildFlow<N>(
  * they are bound by the step: so an async function rejects when that throws. A generator's have to
  * throw at the call (ECMAScript 15.5.2), so its step runs up to there at once.
  */
-function enter<N>(shape: FunctionShape<N>, flow: Builder<N>): Entry {
+function enter<N>(shape: FunctionShape<N>, flow: Builder<N>, debug: boolean): Entry {
   const { params } = shape
   const given = [shape.self, shape.arguments, shape.newTarget].filter((binding) => binding !== undefined)
   const firstComplex = params.findIndex((param) => !param.binding)
@@ -43,9 +43,12 @@ function enter<N>(shape: FunctionShape<N>, flow: Builder<N>): Entry {
   // Too many to hand over one by one: then all in an array.
   const single = plain + given.length >= MOST_HANDED ? 0 : plain
 
+  // Where `arguments` and the parameters are the same variables, they stay those of the call.
+  const isOwn = ({ binding }: { binding: Binding | undefined }) => binding!.name !== 'arguments'
+  const staying = shape.mapped ? params : debug ? params.slice(0, single).filter(isOwn) : []
   const handed: Binding[] = []
-  params.slice(0, single).forEach(({ binding }) => {
-    if (binding!.used && !shape.mapped) handed.push(binding!)
+  params.slice(0, single).forEach((param) => {
+    if (param.binding!.used && !staying.includes(param)) handed.push(param.binding!)
   })
   const packed = single < params.length ? flow.temp('args') : undefined
   if (packed) handed.push(packed)
@@ -53,8 +56,7 @@ function enter<N>(shape: FunctionShape<N>, flow: Builder<N>): Entry {
   for (const binding of given) flow.flow.owned.add(binding)
 
   flow.open(shape.scope)
-  // Where `arguments` and the parameters are the same variables, they stay those of the call.
-  if (shape.mapped) for (const { binding } of params) flow.flow.owned.delete(binding!)
+  for (const { binding } of staying) flow.flow.owned.delete(binding!)
   if (packed) {
     const args: Value<N> = { is: 'get', binding: packed }
     params.slice(single).forEach((param, i) => {

@@ -34,7 +34,7 @@ export interface BabelTransformOptions {
   provide?: boolean
   /** Below ES2022: a top-level `await` goes into a function of its own. */
   wrapAwait?: boolean
-  /** Comments each slot with the name of its variable, and labels each step with its places. */
+  /** Variables stay variables, and each step is labelled with its places: for stepping through. */
   debug?: boolean
   /** For those labels. */
   fileName?: string | undefined
@@ -96,7 +96,13 @@ class FileTransform {
     this.facts = new Facts(tree)
     this.runtime = new RuntimeImport(tree.t, options.runtime, this.names.fresh('$gf'), text)
     const places = options.debug
-      ? { file: options.fileName ?? 'input.js', line: (start: number) => text.slice(0, start).split('\n').length }
+      ? {
+          file: options.fileName ?? 'input.js',
+          at: (start: number) => {
+            const before = text.slice(0, start).split('\n')
+            return { line: before.length, column: before[before.length - 1]!.length + 1 }
+          },
+        }
       : undefined
     this.make = new BabelMake(tree, (name) => this.runtime.member(name), places)
     this.functions = new Functions(tree, this.make, this.scopes, this.containers, (hint) => this.names.fresh(hint))
@@ -224,7 +230,11 @@ class FileTransform {
         },
       )
       const names = this.names.ofFunction(this.depth, this.namesFromOutside(original))
-      return lower(shape, this.options.semantics ?? 'task', names, host, this.options.observe)
+      return lower(shape, names, host, {
+        semantics: this.options.semantics ?? 'task',
+        debug: this.options.debug ?? false,
+        observe: this.options.observe,
+      })
     } catch (error) {
       if (error instanceof Refused) return fn
       throw error

@@ -49,8 +49,8 @@ export interface Host<N> {
   text(node: N, instead: (part: N) => string | undefined): string
   /** Where it stands in the source; undefined for nodes that were made. */
   range(node: N): { start: number; end: number } | undefined
-  /** In a debug build: the file, and the line of a place in it. */
-  readonly places: { file: string; line: (start: number) => number } | undefined
+  /** In a debug build: the file, and what a person calls a place in it, from 1. */
+  readonly places: { file: string; at: (start: number) => { line: number; column: number } } | undefined
   report(id: ErrorId, node: N): never
 }
 
@@ -86,11 +86,21 @@ export interface Lowered<N> {
   /** How the function starts: the driver's name in the runtime. */
   driver: string
   step: { frame: string; at: string; locals: string[]; body: N[] }
+  /** Variables of the call itself: debug builds only. */
+  variables: string[]
+  /** Where the states come from: debug builds only. */
+  places: Place[]
   entry: Entry
   /** Names that the call declares, for the step inside it. */
   kept: string[]
   /** What makes a failed result of an error: the name in the runtime. */
   failed: string
+}
+
+/** A state, and the `line:column` of what leads to it. */
+export interface Place {
+  state: number
+  position: string
 }
 
 /** What a call does before the step takes over. */
@@ -145,6 +155,8 @@ export type Home =
   | { is: 'box'; box: Binding; name: string }
   /** A variable of the call, under its own name. */
   | { is: 'call' }
+  /** A variable of the call, which the step closes over: debug builds only. */
+  | { is: 'variable' }
 
 /** An argument that has been computed, or that nobody notices when it is. */
 export function isAtHand<N>(replaced: Value<N> | undefined, isInert: () => boolean): boolean {

@@ -35,7 +35,7 @@ export interface TransformOptions {
   provide?: boolean
   /** TypeScript's own helpers come from our module, which works without Symbol. */
   helpers?: boolean
-  /** Comments each slot with the name of its variable, and labels each step with its places. */
+  /** Variables stay variables, and each step is labelled with its places: for stepping through. */
   debug?: boolean
   /** Shown what became of each function. */
   observe?: (description: Description) => void
@@ -88,7 +88,13 @@ class FileTransform {
     this.facts = new Facts(ts)
     this.runtime = new RuntimeImport(ts, source, options.runtime, this.names.fresh('$gf'))
     const places = options.debug
-      ? { file: source.fileName, line: (start: number) => source.getLineAndCharacterOfPosition(start).line + 1 }
+      ? {
+          file: source.fileName,
+          at: (start: number) => {
+            const { line, character } = source.getLineAndCharacterOfPosition(start)
+            return { line: line + 1, column: character + 1 }
+          },
+        }
       : undefined
     this.make = new TypeScriptMake(ts, (name) => this.runtime.member(name), places)
     if (options.helpers) {
@@ -240,7 +246,11 @@ class FileTransform {
         },
       )
       const names = this.names.ofFunction(this.depth, this.namesFromOutside(original))
-      return lower(shape, this.options.semantics ?? 'task', names, host, this.options.observe)
+      return lower(shape, names, host, {
+        semantics: this.options.semantics ?? 'task',
+        debug: this.options.debug ?? false,
+        observe: this.options.observe,
+      })
     } catch (error) {
       if (error instanceof Refused) return fn
       throw error

@@ -13,7 +13,7 @@ import { findCoreJs, namesBuiltIns, needsOf, provideBuiltIns } from './builtins.
 import { inlineImports, type Inlining } from './dynamic-import.js'
 
 /** What every bundler's plugin takes. */
-export interface BundleOptions extends Pick<CompileOptions, 'semantics' | 'target' | 'runtime' | 'host'> {
+export interface BundleOptions extends Pick<CompileOptions, 'semantics' | 'target' | 'runtime' | 'host' | 'debug'> {
   /**
    * The program's last statement runs the loop on engines that have none (MuJS, Duktape). Default: at ES5 and ES3,
    * where the files of the program are bundled.

@@ -8,7 +8,7 @@
 import type * as TS from 'typescript'
 import { createTransformer, type TransformOptions } from '../hosts/typescript.js'
 
-export interface TscOptions extends Pick<TransformOptions, 'semantics' | 'runtime'> {
+export interface TscOptions extends Pick<TransformOptions, 'semantics' | 'runtime' | 'debug'> {
   /** Also set by ts-patch itself. */
   [setting: string]: unknown
 }
@@ -29,6 +29,7 @@ export default function globeflower(
   return createTransformer(ts, {
     ...(options.semantics ? { semantics: options.semantics } : {}),
     ...(options.runtime ? { runtime: options.runtime } : {}),
+    debug: options.debug === true,
     provide: isOld,
     helpers: isOld,
     report: ({ id, message, file, start, length }) => {

@@ -43,7 +43,7 @@ behaviour('T6', 'frames: every suspended call, the outermost first, with line an
   await idle()
   const frames = task.frames()
   expect(frames.map(({ name }) => name)).toEqual(['outer', 'inner'])
-  expect(frames[1]!.locals).toEqual({ doubled: 42 })
+  expect(frames[1]!.locals).toEqual({ count: 21, doubled: 42 })
   expect((frames[0]!.locals!.seen as string[])[0]).toBe('x')
   for (const { file, line } of frames) expect([file, line! > 25]).toEqual([import.meta.filename, true])
   expect(framesOf(task, 1).map(({ name }) => name)).toEqual(['inner'])

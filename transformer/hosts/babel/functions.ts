@@ -35,8 +35,9 @@ export class Functions {
 
   place(fn: Fn, shape: FunctionShape<Node>, context: Context): Placement {
     const arrow = context.super || shape.lexicalThis || shape.open
-    if (arrow || context.private || context.inOpen || shape.mapped)
+    if (arrow || context.private || context.inOpen || shape.mapped || this.make.places) {
       return { container: undefined, arrow, strict: false }
+    }
     const used = new Set<Binding>()
     const search = (node: Node): void => {
       const binding = this.scopes.of(node)
@@ -73,7 +74,24 @@ export class Functions {
     } else {
       inline = t.functionExpression(this.make.name(stepName), parameters, body)
     }
-    return { fn: this.wrapper(fn, shape, lowered, inline), step }
+    this.make.at(step ?? inline, 'id' in fn && fn.id ? fn.id : 'key' in fn ? fn.key : fn)
+    return { fn: this.wrapper(fn, shape, lowered, this.located(shape, lowered, inline)), step }
+  }
+
+  /** A debug build tells the runtime where the states of a step come from, and shows it the variables. */
+  private located(shape: FunctionShape<Node>, lowered: Lowered<Node>, step: T.Expression): T.Expression {
+    const { make } = this
+    if (!make.places) return step
+
+    const parameters = shape.params.slice(0, lowered.entry.formal).flatMap(({ binding }) => binding?.name ?? [])
+    const names = [...new Set([...parameters, ...lowered.variables])].filter((name) => name !== 'arguments')
+    const value = make.object(names.map((name) => ({ name, value: make.name(name) })))
+    const show = make.t.functionExpression(null, [], make.t.blockStatement([make.return(value)]))
+    const places = make.object(
+      lowered.places.map(({ state, position }) => ({ name: String(state), value: make.literal(position) })),
+    )
+    const texts = [shape.name || 'anonymous', make.places.file].map((text) => make.literal(text))
+    return make.call(make.runtime('located'), [step, ...texts, places, show])
   }
 
   /**
@@ -162,10 +180,15 @@ export class Functions {
   private stepBody(fn: Fn, lowered: Lowered<Node>, { strict }: Placement): T.BlockStatement {
     const { t } = this.make
     const { locals, body } = lowered.step
-    const declared = locals.map((name) => t.variableDeclarator(this.make.name(name)))
-    const variables = declared.length > 0 ? [t.variableDeclaration('var', declared)] : []
     const own = strict ? [t.directive(t.directiveLiteral('use strict'))] : []
-    return t.blockStatement([...variables, ...(body as T.Statement[])], [...own, ...this.directives(fn)])
+    const statements = [...this.variables(locals), ...(body as T.Statement[])]
+    return t.blockStatement(statements, [...own, ...this.directives(fn)])
+  }
+
+  private variables(names: readonly string[]): T.Statement[] {
+    const { t } = this.make
+    const declared = names.map((name) => t.variableDeclarator(this.make.name(name)))
+    return declared.length > 0 ? [t.variableDeclaration('var', declared)] : []
   }
 
   /** The function that the user calls: makes the frame and starts it. */
@@ -183,7 +206,8 @@ export class Functions {
     const start = this.make.call(this.make.runtime(lowered.driver), [...first, step, ...args], fn)
     const started = entry.prologue ? this.make.call(this.make.runtime('begin'), [start]) : start
 
-    const block = t.blockStatement([t.returnStatement(started)], this.directives(fn))
+    const body = [...this.variables(lowered.variables), t.returnStatement(started)]
+    const block = t.blockStatement(body, this.directives(fn))
     const parameters: Node[] = shape.params
       .slice(0, entry.formal)
       .map(({ node, binding }, i) => (binding ? node : this.make.name(formal[i]!)))

@@ -17,7 +17,7 @@ export interface BabelPluginOptions {
   provide?: boolean
   /** A top-level `await` goes into a function of its own. Default: when presets lower static blocks. */
   wrapAwait?: boolean
-  /** Names of slots as comments; labels that tell the runtime function, file, lines and variables. */
+  /** For stepping through: variables stay variables; labels tell the runtime function, file and lines. */
   debug?: boolean
   /** For those labels. Default: Babel's `filename`. */
   fileName?: string

@@ -79,9 +79,9 @@ export class Rewrite {
       case 'JSXIdentifier':
         return this.tag(node, place)
       case 'ThisExpression':
-        return (place.own && this.given(this.shape.self)) || node
+        return (place.own && this.given(this.shape.self, node)) || node
       case 'MetaProperty':
-        return (place.own && node.meta.name === 'new' && this.given(this.shape.newTarget)) || node
+        return (place.own && node.meta.name === 'new' && this.given(this.shape.newTarget, node)) || node
       case 'PrivateName':
         return node
       case 'ReturnStatement':
@@ -171,7 +171,7 @@ export class Rewrite {
 
   private read(node: T.Identifier, place: Place): Node {
     if (node.name === 'arguments' && place.own && !this.scopes.of(node) && isReference(this.tree, node)) {
-      return this.given(this.shape.arguments) ?? node
+      return this.given(this.shape.arguments, node) ?? node
     }
     const binding = this.scopes.of(node)
     const found = binding && this.place(binding, place)
@@ -183,7 +183,7 @@ export class Rewrite {
   /** `<Name />` where the name moved: `<frame.a />`. */
   private tag(node: T.JSXIdentifier, place: Place): Node {
     if (node.name === 'this' && this.isTagName(node)) {
-      const self = place.own && this.given(this.shape.self)
+      const self = place.own && this.given(this.shape.self, node)
       return self ? this.asTag(self, node) : node
     }
     const binding = this.scopes.of(node)
@@ -216,8 +216,9 @@ export class Rewrite {
     return this.view.home(binding)
   }
 
-  private given(binding: Binding | undefined): Node | undefined {
-    return binding && this.view.home(binding)
+  private given(binding: Binding | undefined, node: Node): Node | undefined {
+    const home = binding && this.view.home(binding)
+    return home && this.make.at(home, node)
   }
 
   /** In an object literal or a pattern. */
@@ -250,8 +251,8 @@ export class Rewrite {
     const name = this.nameIn(node.left)
     const left = this.target(name ?? node.left, place) as T.LVal
     // `x = () => …` where x moved to the frame: the function is named x all the same.
-    const loses =
-      operator === '' && name === node.left && left.type !== 'Identifier' && this.tree.isNameless(node.right)
+    const keeps = name && left.type === 'Identifier' && left.name === name.name
+    const loses = operator === '' && name === node.left && !keeps && this.tree.isNameless(node.right)
     const right = () => {
       const value = this.value(node.right, place)
       return loses ? this.make.named(value, name!.name) : value
@@ -333,7 +334,8 @@ export class Rewrite {
       case 'AssignmentPattern': {
         const left = this.inPattern(node.left, place) as T.LVal
         const right = this.value(node.right, place)
-        const loses = left.type !== 'Identifier' && node.left.type === 'Identifier' && tree.isNameless(node.right)
+        const keeps = left.type === 'Identifier' && this.make.places === undefined
+        const loses = !keeps && node.left.type === 'Identifier' && tree.isNameless(node.right)
         const value = loses ? this.make.named(right, (node.left as T.Identifier).name) : right
         return this.updated(node, { left: left as T.AssignmentPattern['left'], right: value })
       }

@@ -35,8 +35,9 @@ export class Functions {
   /** How far out the step may go. */
   place(fn: TS.FunctionLikeDeclaration, shape: FunctionShape<TS.Node>, context: Context): Placement {
     const arrow = context.super || shape.lexicalThis || shape.open
-    if (arrow || context.private || context.inOpen || shape.mapped)
+    if (arrow || context.private || context.inOpen || shape.mapped || this.make.places) {
       return { container: undefined, arrow, strict: false }
+    }
     const used = new Set<Binding>()
     const search = (node: TS.Node): void => {
       const binding = this.ts.isIdentifier(node) ? this.scopes.of(node) : undefined
@@ -65,7 +66,7 @@ export class Functions {
       factory.createParameterDeclaration(undefined, undefined, name),
     )
 
-    let step: TS.Statement | undefined
+    let step: TS.FunctionDeclaration | undefined
     let inline: TS.Expression
     if (placement.container) {
       step = factory.createFunctionDeclaration(undefined, undefined, stepName, undefined, parameters, undefined, body)
@@ -75,7 +76,25 @@ export class Functions {
     } else {
       inline = factory.createFunctionExpression(undefined, undefined, stepName, undefined, parameters, undefined, body)
     }
-    return { fn: this.wrapper(fn, shape, lowered, inline), step }
+    this.make.at(step ?? inline, fn.name ?? fn)
+    return { fn: this.wrapper(fn, shape, lowered, this.located(shape, lowered, inline)), step }
+  }
+
+  /** A debug build tells the runtime where the states of a step come from, and shows it the variables. */
+  private located(shape: FunctionShape<TS.Node>, lowered: Lowered<TS.Node>, step: TS.Expression): TS.Expression {
+    const { make } = this
+    if (!make.places) return step
+    const { factory } = make
+    const parameters = shape.params.slice(0, lowered.entry.formal).flatMap(({ binding }) => binding?.name ?? [])
+    const names = [...new Set([...parameters, ...lowered.variables])].filter((name) => name !== 'arguments')
+    const value = make.object(names.map((name) => ({ name, value: make.name(name) })))
+    const block = factory.createBlock([make.return(value)])
+    const show = factory.createFunctionExpression(undefined, undefined, undefined, undefined, [], undefined, block)
+    const places = make.object(
+      lowered.places.map(({ state, position }) => ({ name: String(state), value: make.literal(position) })),
+    )
+    const texts = [shape.name || 'anonymous', make.places.file].map((text) => make.literal(text))
+    return make.call(make.runtime('located'), [step, ...texts, places, show])
   }
 
   /**
@@ -183,20 +202,22 @@ export class Functions {
   private stepBody(fn: TS.FunctionLikeDeclaration, lowered: Lowered<TS.Node>, { strict }: Placement): TS.Block {
     const { factory } = this.make
     const { locals, body } = lowered.step
-    const variables = factory.createVariableStatement(
-      undefined,
-      factory.createVariableDeclarationList(locals.map((name) => factory.createVariableDeclaration(name))),
-    )
-    const directives = this.directives(fn)
     return factory.createBlock(
       [
         ...(strict ? [this.make.expression(this.make.literal('use strict'))] : []),
-        ...directives,
-        ...(locals.length > 0 ? [variables] : []),
+        ...this.directives(fn),
+        ...this.variables(locals),
         ...(body as TS.Statement[]),
       ],
       true,
     )
+  }
+
+  private variables(names: readonly string[]): TS.Statement[] {
+    if (names.length === 0) return []
+    const { factory } = this.make
+    const declared = names.map((name) => factory.createVariableDeclaration(name))
+    return [factory.createVariableStatement(undefined, factory.createVariableDeclarationList(declared))]
   }
 
   /** The function that the user calls: makes the frame and starts it. */
@@ -219,7 +240,10 @@ export class Functions {
     const start = this.start(fn, shape, lowered, step, args, self)
     const started = entry.prologue ? this.make.call(this.make.runtime('begin'), [start]) : start
 
-    const block = factory.createBlock([...this.directives(fn), factory.createReturnStatement(started)], true)
+    const block = factory.createBlock(
+      [...this.directives(fn), ...this.variables(lowered.variables), factory.createReturnStatement(started)],
+      true,
+    )
     const parameters = shape.params
       .slice(0, entry.formal)
       .map(({ node, binding }, i) =>

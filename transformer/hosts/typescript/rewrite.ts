@@ -71,9 +71,9 @@ export class Rewrite {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node
 
     if (ts.isIdentifier(node)) return this.read(node, place)
-    if (node.kind === ts.SyntaxKind.ThisKeyword) return (place.own && this.given(this.shape.self)) || node
+    if (node.kind === ts.SyntaxKind.ThisKeyword) return (place.own && this.given(this.shape.self, node)) || node
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword) {
-      return (place.own && this.given(this.shape.newTarget)) || node
+      return (place.own && this.given(this.shape.newTarget, node)) || node
     }
     if (ts.isReturnStatement(node) || ts.isBreakOrContinueStatement(node) || ts.isThrowStatement(node)) {
       const leap = place.closure ? undefined : this.view.leap(node)
@@ -129,7 +129,7 @@ export class Rewrite {
 
   private read(node: TS.Identifier, place: Place): TS.Node {
     if (node.text === 'arguments' && place.own && !this.scopes.of(node) && isReference(this.ts, node)) {
-      return this.given(this.shape.arguments) ?? node
+      return this.given(this.shape.arguments, node) ?? node
     }
     const binding = this.scopes.of(node)
     if (!binding) return node
@@ -154,8 +154,9 @@ export class Rewrite {
     return this.view.home(binding)
   }
 
-  private given(binding: Binding | undefined): TS.Node | undefined {
-    return binding && this.view.home(binding)
+  private given(binding: Binding | undefined, node: TS.Node): TS.Node | undefined {
+    const home = binding && this.view.home(binding)
+    return home && this.make.at(home, node)
   }
 
   /** `value`: what stands for the name, in a pattern perhaps with a default. */
@@ -201,7 +202,8 @@ export class Rewrite {
     const name = nameIn(ts, node.left)
     const left = this.target(name ?? node.left, place) as TS.Expression
     // `x = () => …` where x moved to the frame: the function is named x all the same.
-    const loses = operator === '' && name === node.left && !ts.isIdentifier(left) && isNameless(ts, node.right)
+    const keeps = name && ts.isIdentifier(left) && left.text === name.text
+    const loses = operator === '' && name === node.left && !keeps && isNameless(ts, node.right)
     const right = () => {
       const value = this.visit(node.right, place) as TS.Expression
       return loses ? this.make.named(value, name!.text) : value
@@ -298,7 +300,7 @@ export class Rewrite {
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
       const left = this.inPattern(node.left, place)
       const right = this.visit(node.right, place) as TS.Expression
-      const loses = ts.isIdentifier(node.left) && !ts.isIdentifier(left) && isNameless(ts, node.right)
+      const loses = ts.isIdentifier(node.left) && !this.isNamed(left, node.left.text) && isNameless(ts, node.right)
       const value = loses ? this.make.named(right, (node.left as TS.Identifier).text) : right
       return factory.updateBinaryExpression(node, left, node.operatorToken, value)
     }
@@ -312,7 +314,7 @@ export class Rewrite {
       if (!given) return this.shorthand(node, target)
       const initial = this.visit(given, place) as TS.Expression
       if (target === node.name && initial === given) return node
-      const loses = !ts.isIdentifier(target) && isNameless(ts, given)
+      const loses = !this.isNamed(target, node.name.text) && isNameless(ts, given)
       const value = loses ? this.make.named(initial, node.name.text) : initial
       return this.shorthand(node, factory.createAssignment(target, value))
     }
@@ -347,11 +349,17 @@ export class Rewrite {
     if (!element.initializer) return target
     const initial = this.visit(element.initializer, place) as TS.Expression
     const { ts } = this
-    const loses = !ts.isIdentifier(target) && ts.isIdentifier(element.name) && isNameless(ts, element.initializer)
+    const loses =
+      ts.isIdentifier(element.name) && !this.isNamed(target, element.name.text) && isNameless(ts, element.initializer)
     return factory.createAssignment(
       target,
       loses ? this.make.named(initial, (element.name as TS.Identifier).text) : initial,
     )
+  }
+
+  /** A default gets that name from the engine; not so what TypeScript takes apart for ES5. */
+  private isNamed(target: TS.Node, name: string): boolean {
+    return this.ts.isIdentifier(target) && target.text === name && this.make.places === undefined
   }
 
   private targetProperty(element: TS.BindingElement, place: Place): TS.ObjectLiteralElementLike {
