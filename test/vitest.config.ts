@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [
     // Of `run` the tests stay native: inside a task it would be nested.
     lowered(
-      /^(runtime\/|test\/(runtime\/(tasks(?!\/run\.)|locks|queues|context|testing|interop|net)|conformance\/asyncio)\/)/,
+      /^(runtime\/|test\/(runtime\/(tasks(?!\/run\.)|locks|queues|context|testing|interop|net)|conformance\/asyncio)\/|test\/runtime\/hosts\/guest)/,
     ),
   ],
   test: {

@@ -97,7 +97,11 @@ function judge(state: LoopState): void {
   const failed = state._failed
   if (failed === null) return
   state._failed = null
-  state._host.hop(() => reportUnseen(failed))
+  state._host.hop(() => {
+    const before = enter(state)
+    reportUnseen(failed)
+    enter(before)
+  })
 }
 
 export function reportUnseen(failed: Future<unknown> | null): void {

@@ -29,7 +29,7 @@ export interface Stage {
 
 export { virtualHost, type VirtualHost }
 export { cancelAtEach, checkLeaks, explore, type Finding } from './explore.js'
-export { hostBehaviours, type HostBehaviour } from './host-behaviours.js'
+export { hostBehaviours, machineHost, type HostBehaviour } from './host-behaviours.js'
 export { rehearse, type Direction, type Outcome } from './rehearse.js'
 
 /**
