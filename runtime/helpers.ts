@@ -1,7 +1,6 @@
-import { iterate, spread } from './compat/iteration.js'
+import { iterate, ListIteration, spread, type Loop } from './compat/iteration.js'
 import { hide, inherit } from './compat/define.js'
 import { Promise } from './compat/globals.js'
-import { itemsOf } from './compat/iterator.js'
 import { suppressed } from './compat/disposables.js'
 import { BASE } from './compat/native-class.js'
 import { asyncDisposeSymbol, disposeSymbol, iteratorSymbol } from './compat/symbols.js'
@@ -17,18 +16,17 @@ type Call = (...values: unknown[]) => unknown
 
 const own = Object.prototype.hasOwnProperty
 
-/** An iterator over an iterable, for a loop. */
-export function __values(iterable: unknown): { next(): IteratorResult<unknown> } {
-  const method = iterable === null || iterable === void 0 ? null : (iterable as Dictionary)[iteratorSymbol]
-  if (typeof method === 'function') {
-    return (method as Call).call(iterable) as { next(): IteratorResult<unknown> }
-  }
-  const list = itemsOf(iterable) || (iterable as ArrayLike<unknown>)
-  if (!list || typeof list.length !== 'number') throw new TypeError('Object is not iterable.')
-  let at = 0
-  return {
-    next: () => (at < list.length ? { value: list[at++], done: false } : { value: void 0, done: true }),
-  }
+/** An iterator over an iterable, for a loop; or over what has a length only, as tslib's. */
+export function __values(iterable: unknown): Loop {
+  return isList(iterable) ? new ListIteration(iterable) : iterate(iterable)
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return false
+  return (
+    typeof (value as Dictionary)[iteratorSymbol] !== 'function' &&
+    typeof (value as unknown as ArrayLike<unknown>).length === 'number'
+  )
 }
 
 /** The first `count` values of an iterable, or all; closed when it has more. */
@@ -41,18 +39,18 @@ export function __read(iterable: unknown, count?: number): unknown[] {
   return values
 }
 
-/** [...to, ...from] */
+/** [...to, ...from]; `to` is a literal or what this gave before, and so is added to. */
 export function __spreadArray(to: unknown[], from: unknown, pack?: boolean): unknown[] {
+  // A literal, or what __read gave: nobody else has it.
+  if (pack === false && to.length === 0) return from as unknown[]
   const tail =
     typeof (from as ArrayLike<unknown>).length === 'number' && !hasIterator(from) ? (from as unknown[]) : spread(from)
-  const all: unknown[] = []
-  for (let i = 0; i < to.length; i++) all.push(to[i])
   for (let i = 0; i < tail.length; i++) {
     // Holes stay holes, unless they are to be filled.
-    if (pack === true || i in tail) all[to.length + i] = tail[i]
-    else all.length = to.length + i + 1
+    if (pack === true || i in tail) to.push(tail[i])
+    else to.length++
   }
-  return all
+  return to
 }
 
 function hasIterator(value: unknown): boolean {

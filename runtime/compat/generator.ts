@@ -6,6 +6,7 @@ import { DONE, RUNNING, THROWN } from '../core/states.js'
 import { create, fix, hide } from './define.js'
 import { shellOf } from './shell.js'
 import { prototypeOf } from './function-objects.js'
+import type { Advance, FrameNext } from './iteration.js'
 import { checkResult, close, iteratorOf, iteratorPrototype, type Method } from './iterator.js'
 import { tagSymbol } from './symbols.js'
 
@@ -83,8 +84,12 @@ const NEXT = 0
 const THROW = 1
 const RETURN = 2
 
+/** `frame.at` while a `yield*` goes on; the state after it is in `_after`. */
+const LINKED = -4
+
 export interface GeneratorFrame extends Frame {
-  /** What `yield*` handed over to: a frame of ours, or a foreign iterator. */
+  _after: number
+  /** What `yield*` handed over to: a frame of ours, or a foreign iterator. Set while `at` is LINKED. */
   _link: GeneratorFrame | Foreign | null
   _parent: GeneratorFrame | null
   /** The innermost frame, remembered by the outermost. */
@@ -110,6 +115,7 @@ class Frame4 implements GeneratorFrame {
   declare b: unknown
   declare c: unknown
   declare d: unknown
+  declare _after: number
   declare _link: GeneratorFrame | Foreign | null
   declare _parent: GeneratorFrame | null
   declare _leaf: GeneratorFrame
@@ -124,6 +130,7 @@ class Frame4 implements GeneratorFrame {
     this.b = b
     this.c = c
     this.d = d
+    this._after = 0
     this._link = null
     this._parent = null
     this._leaf = this
@@ -151,6 +158,7 @@ class Frame16 implements GeneratorFrame {
   declare n: unknown
   declare o: unknown
   declare p: unknown
+  declare _after: number
   declare _link: GeneratorFrame | Foreign | null
   declare _parent: GeneratorFrame | null
   declare _leaf: GeneratorFrame
@@ -175,6 +183,7 @@ class Frame16 implements GeneratorFrame {
     this.b = b
     this.c = c
     this.d = d
+    this._after = 0
     this._link = null
     this._parent = null
     this._leaf = this
@@ -216,7 +225,7 @@ function makePrototype(): object {
 function next(this: unknown, value?: unknown): IteratorResult<unknown> {
   const frame = frameOf(this, 'next')
   const at = frame.at
-  if (at < 0 || frame._link !== null) return resume(frame, NEXT, value)
+  if (at < 0) return resume(frame, NEXT, value)
   frame.at = RUNNING
   frame.sent = value
   try {
@@ -224,8 +233,32 @@ function next(this: unknown, value?: unknown): IteratorResult<unknown> {
   } catch (error) {
     return thrown(frame, error)
   }
-  if (frame.at >= 0 && frame._link === null) return { value, done: false }
+  if (frame.at >= 0) return { value, done: false }
   return stopped(frame, value)
+}
+
+/** The same for a loop or a pattern, which need no result object. */
+function advance(frame: GeneratorFrame, into: { value: unknown }): boolean {
+  const at = frame.at
+  if (at < 0) return take(resume(frame, NEXT, void 0), into)
+  frame.at = RUNNING
+  frame.sent = void 0
+  let value: unknown
+  try {
+    value = (frame.step as (frame: Frame, at: number) => unknown)(frame, at)
+  } catch (error) {
+    return take(thrown(frame, error), into)
+  }
+  if (frame.at < 0) return take(stopped(frame, value), into)
+  into.value = value
+  return true
+}
+
+;(next as FrameNext)._advance = advance as Advance
+
+function take(result: IteratorResult<unknown>, into: { value: unknown }): boolean {
+  into.value = result.value
+  return !result.done
 }
 
 function thrown(frame: GeneratorFrame, error: unknown): IteratorResult<unknown> {
@@ -235,11 +268,9 @@ function thrown(frame: GeneratorFrame, error: unknown): IteratorResult<unknown> 
 
 function stopped(frame: GeneratorFrame, value: unknown): IteratorResult<unknown> {
   if (frame.at === THROWN) return thrown(frame, frame.sent)
-  if (frame.at < 0) {
-    frame.at = DONE
-    return { value, done: true }
-  }
-  return go(frame, (frame._leaf = leafOf(frame)), NEXT, NEXT, void 0)
+  if (frame.at === LINKED) return go(frame, (frame._leaf = leafOf(frame)), NEXT, NEXT, void 0)
+  frame.at = DONE
+  return { value, done: true }
 }
 
 function frameOf(object: unknown, method: string): GeneratorFrame {
@@ -252,7 +283,7 @@ function frameOf(object: unknown, method: string): GeneratorFrame {
 
 function resume(root: GeneratorFrame, mode: number, value: unknown): IteratorResult<unknown> {
   let leaf = root._leaf
-  if (leaf.at === DONE || (leaf._link !== null && !(leaf._link instanceof Foreign))) leaf = root._leaf = leafOf(root)
+  if (leaf.at === DONE || leaf.at === LINKED) leaf = root._leaf = leafOf(root)
   if (leaf.at === RUNNING) throw new TypeError('The generator is running already.')
   if (root.at === DONE) {
     if (mode === THROW) throw value
@@ -266,8 +297,8 @@ function resume(root: GeneratorFrame, mode: number, value: unknown): IteratorRes
 function leafOf(frame: GeneratorFrame): GeneratorFrame {
   for (;;) {
     const link = frame._link
-    if (link === null || link instanceof Foreign || frame.at === DONE) return frame
-    frame = link
+    if (frame.at !== LINKED || link instanceof Foreign) return frame
+    frame = link!
   }
 }
 
@@ -287,7 +318,7 @@ function go(
     let given: unknown
     if (frame.at !== DONE) {
       let at = frame.at
-      if (frame._link !== null) {
+      if (at === LINKED) {
         try {
           const result = ask(frame, how, value)
           if (result !== null) {
@@ -300,6 +331,7 @@ function go(
           value = error
         }
         frame._link = null
+        at = frame._after
       }
       frame.sent = value
       for (;;) {
@@ -325,8 +357,8 @@ function go(
         }
       }
       if (how === NEXT) {
-        if (frame.at >= 0) {
-          if (frame._link === null) return { value: given, done: false }
+        if (frame.at >= 0) return { value: given, done: false }
+        if (frame.at === LINKED) {
           // `yield*`: its first value is asked for at once.
           frame = root._leaf = leafOf(frame)
           mode = NEXT
@@ -344,6 +376,7 @@ function go(
     }
     const parent: GeneratorFrame = frame._parent!
     frame._parent = parent._link = null
+    parent.at = parent._after
     frame = root._leaf = parent
     if (how !== THROW) how = mode === RETURN ? RETURN : NEXT
   }
@@ -353,7 +386,6 @@ function go(
 function ask(frame: GeneratorFrame, how: number, value: unknown): IteratorResult<unknown> | null {
   const link = frame._link as Foreign
   const inner = link.iterator as Record<string, Method | null | undefined>
-  const at = frame.at
   let result: unknown
   frame.at = RUNNING
   try {
@@ -368,7 +400,7 @@ function ask(frame: GeneratorFrame, how: number, value: unknown): IteratorResult
       result = method.call(inner, value)
     }
   } finally {
-    frame.at = at
+    frame.at = LINKED
   }
   return checkResult(result)
 }
@@ -390,7 +422,8 @@ export function delegate(frame: GeneratorFrame, iterable: unknown, at: number): 
   } else {
     frame._link = new Foreign(inner, method)
   }
-  frame.at = at
+  frame.at = LINKED
+  frame._after = at
 }
 
 Frame4.prototype.raise = Frame16.prototype.raise = raise

@@ -1,5 +1,7 @@
+import { beget } from '../core/beget.js'
 import { keep } from '../core/keep.js'
 import { ReturnSignal } from '../core/signal.js'
+import { DONE } from '../core/states.js'
 import { isObject } from './define.js'
 import { checkResult, close, describe, itemsOf, iteratorOf, type Method } from './iterator.js'
 import { iteratorSymbol } from './symbols.js'
@@ -24,11 +26,22 @@ export interface Iteration {
   fail(error: unknown): unknown
 }
 
-export function iterate(iterable: unknown): Iteration {
+export function iterate(iterable: unknown): Loop {
   if (isArray(iterable) && untouched(iterable)) return new ListIteration(iterable)
   const items = itemsOf(iterable)
   if (items !== null && !hasOwnIterator(iterable)) return new ListIteration(items)
-  return new IteratorIteration(iteratorOf(iterable) as { next: Method })
+  const iterator = iteratorOf(iterable) as { next: FrameNext; _frame?: { at: number } }
+  const next = iterator.next
+  return next && next._advance && iterator._frame
+    ? new FrameIteration(iterator, next, iterator._frame)
+    : new IteratorIteration(iterator, next)
+}
+
+/** The same as an iterator: `for of` as TypeScript compiles it. Each result is the iterator itself. */
+export interface Loop extends Iteration {
+  done: boolean
+  next(): Loop
+  return(): void
 }
 
 /** `[...iterable]` */
@@ -65,24 +78,25 @@ function hasOwnIterator(iterable: unknown): boolean {
   return typeof (iterable as Record<string, unknown>)[iteratorSymbol] === 'function'
 }
 
-class ListIteration implements Iteration {
+export class ListIteration implements Loop {
   declare value: unknown
-  declare _items: ArrayLike<unknown> | null
+  declare done: boolean
+  declare _items: ArrayLike<unknown>
   declare _at: number
 
   constructor(items: ArrayLike<unknown>) {
     this.value = void 0
+    this.done = false
     this._items = items
     this._at = 0
   }
 
   step(): boolean {
-    const items = this._items
-    if (items !== null && this._at < items.length) {
-      this.value = items[this._at++]
+    if (!this.done && this._at < this._items.length) {
+      this.value = this._items[this._at++]
       return true
     }
-    this._items = null
+    this.done = true
     return false
   }
 
@@ -99,6 +113,13 @@ class ListIteration implements Iteration {
   fail(error: unknown): unknown {
     return error
   }
+
+  next(): Loop {
+    this.step()
+    return this
+  }
+
+  return(): void {}
 }
 
 class KeyIteration implements Iteration {
@@ -140,27 +161,27 @@ class KeyIteration implements Iteration {
   }
 }
 
-class IteratorIteration implements Iteration {
+class IteratorIteration implements Loop {
   declare value: unknown
-  /** Null once exhausted, failed or closed. */
-  declare _iterator: object | null
+  /** Exhausted, failed or closed; and while it is asked, so that one that throws is not closed. */
+  declare done: boolean
+  declare _iterator: object
   declare _next: Method
 
-  constructor(iterator: { next: Method }) {
+  constructor(iterator: object, next: Method) {
     this.value = void 0
+    this.done = false
     this._iterator = iterator
-    this._next = iterator.next
+    this._next = next
   }
 
   step(): boolean {
-    const iterator = this._iterator
-    if (iterator === null) return false
-    // An error of the iterator itself: it is not closed.
-    this._iterator = null
-    const result = checkResult(this._next.call(iterator))
+    if (this.done) return false
+    this.done = true
+    const result = checkResult(this._next.call(this._iterator))
     if (result.done) return false
     this.value = result.value
-    this._iterator = iterator
+    this.done = false
     return true
   }
 
@@ -173,9 +194,9 @@ class IteratorIteration implements Iteration {
   }
 
   close(): void {
-    const iterator = this._iterator
-    this._iterator = null
-    if (iterator !== null) close(iterator)
+    if (this.done) return
+    this.done = true
+    close(this._iterator)
   }
 
   fail(error: unknown): unknown {
@@ -189,6 +210,53 @@ class IteratorIteration implements Iteration {
     }
     return error
   }
+
+  next(): Loop {
+    this.step()
+    return this
+  }
+
+  return(): void {
+    this.close()
+  }
+}
+
+/** Over a generator of ours whose `next` nobody has replaced: its frame is stepped, without result objects. */
+const FrameIteration = function (this: FrameIteration, iterator: object, next: FrameNext, frame: { at: number }) {
+  this.value = void 0
+  this.done = false
+  this._iterator = iterator
+  this._next = next
+  this._frame = frame
+  this._advance = next._advance!
+} as unknown as new (iterator: object, next: FrameNext, frame: { at: number }) => FrameIteration
+
+interface FrameIteration extends IteratorIteration {
+  _frame: { at: number }
+  _advance: Advance
+}
+
+/** `next` on a frame: the value goes to `into`; false when it has ended. */
+export type Advance = (frame: object, into: { value: unknown }) => boolean
+
+/** The `next` of generators carries it, so that who has no generators does not. */
+export type FrameNext = Method & { _advance?: Advance }
+
+const frameIterations = (FrameIteration.prototype = /* @__PURE__ */ beget(
+  IteratorIteration.prototype,
+) as FrameIteration)
+
+frameIterations.step = function () {
+  if (!this.done && this._advance(this._frame, this)) return true
+  this.done = true
+  return false
+}
+
+// One that has thrown is at its end, and so is left alone.
+frameIterations.close = function () {
+  if (this.done) return
+  this.done = true
+  if (this._frame.at !== DONE) close(this._iterator)
 }
 
 function remaining(iteration: Iteration): unknown[] {
@@ -258,4 +326,5 @@ function includes(list: PropertyKey[], item: PropertyKey): boolean {
 }
 
 ;(ListIteration as unknown as { kept: object }).kept = keep(new ListIteration([]))
-;(IteratorIteration as unknown as { kept: object }).kept = keep(new IteratorIteration({ next: remaining } as never))
+;(IteratorIteration as unknown as { kept: object }).kept = keep(new IteratorIteration({}, remaining as never))
+;(frameIterations as unknown as { kept: object }).kept = keep(new FrameIteration({}, remaining as never, { at: DONE }))
