@@ -33,6 +33,8 @@ export interface Slot {
   /** The variable's. Several take turns in a slot. */
   name: string
   slot: string
+  /** A closure keeps it, so it is there from beginning to end. */
+  captured: boolean
 }
 
 /** One line of a block; steps that the lowering made up have no range. */
@@ -70,7 +72,9 @@ export function describe<N>(shape: FunctionShape<N>, flow: Flow<N>, slots: Slots
 function slotsOf({ homes }: Slots, isThere: (binding: Binding) => boolean): Slot[] {
   return [...homes]
     .flatMap(([binding, home]) =>
-      home.is === 'slot' && isThere(binding) ? [{ name: binding.name, slot: home.name }] : [],
+      home.is === 'slot' && isThere(binding)
+        ? [{ name: binding.name, slot: home.name, captured: binding.captured }]
+        : [],
     )
     .sort((a, b) => (a.slot < b.slot ? -1 : 1))
 }

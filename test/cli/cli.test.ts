@@ -33,7 +33,7 @@ const runs = (name: string) => spawnSync(process.execPath, [name], { cwd: folder
 
 describe('a command typed wrongly ends with status 2, one line and the way out', () => {
   it.each([
-    [['fly'], /^Unknown command fly\. There is run, build, compile/],
+    [['fly'], /^Unknown command fly\. There is run, build, compile, inspect, verify, doctor/],
     [['--fast'], /^Unknown option --fast\./],
     [['build'], /^No file given\. Try globeflower build --help\.\n$/],
     [['build', 'a.ts'], /^build needs a place for the script: -o/],

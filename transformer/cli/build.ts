@@ -8,7 +8,7 @@
  */
 import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { originalPositionFor, TraceMap, type EncodedSourceMap } from '@jridgewell/trace-mapping'
+import { TraceMap, type EncodedSourceMap } from '@jridgewell/trace-mapping'
 import type { BuildFailure, Metafile, Plugin } from 'esbuild'
 import globeflower, { type EsbuildOptions } from '../plugins/esbuild.js'
 import { apply } from '../plugins/edits.js'
@@ -16,6 +16,7 @@ import { Failure } from './failure.js'
 import { mustBeSource, onlyInput, write } from './files.js'
 import type { Input } from './index.js'
 import { editsFor } from './old-engines.js'
+import { originalText, originOf, placeOf } from './origin.js'
 import { report } from './report.js'
 import { firstDisguised, firstOffence, type Offence } from './syntax.js'
 
@@ -144,45 +145,19 @@ function keepEntry(entry: string): Plugin {
 
 /** Feature, original position, and the package it comes from. */
 function blame({ feature, at }: Offence, code: string, trace: TraceMap, outfile: string, target: string): string {
-  const place = placeOf(at, code)
-  const found = originalPositionFor(trace, place)
-  if (found.source === null) {
-    const lineText = code.split('\n')[place.line - 1]!
-    const text = `${feature} is not ${level(target)}, in code that no source file stands for.`
-    return report({ text, file: outfile, line: place.line, column: place.column + 1, lineText: lineText.slice(0, 200) })
+  const origin = originOf(at, code, trace, outfile)
+  if (origin) {
+    const from = origin.owner ? `, from package ${origin.owner}` : ''
+    return report({ text: `${feature} is not ${level(target)}${from}. Leave it out, or raise --target.`, ...origin })
   }
-  const file = resolve(outfile, '..', found.source)
-  const owner = packageOf(file)
-  return report({
-    text: `${feature} is not ${level(target)}${owner ? `, from package ${owner}` : ''}. Leave it out, or raise --target.`,
-    file,
-    line: found.line,
-    column: found.column + 1,
-    lineText: lineAt(trace, found.source, found.line),
-  })
+  const place = placeOf(at, code)
+  const lineText = code.split('\n')[place.line - 1]!
+  const text = `${feature} is not ${level(target)}, in code that no source file stands for.`
+  return report({ text, file: outfile, line: place.line, column: place.column + 1, lineText: lineText.slice(0, 200) })
 }
 
-/** What was written where this came from. */
-function originalText(at: number, code: string, trace: TraceMap): string {
-  const found = originalPositionFor(trace, placeOf(at, code))
-  return found.source === null ? '' : (lineAt(trace, found.source, found.line) ?? '').slice(found.column)
-}
-
-function placeOf(at: number, code: string) {
-  const before = code.slice(0, at).split('\n')
-  return { line: before.length, column: before.at(-1)!.length }
-}
-
-function lineAt(trace: TraceMap, source: string, line: number): string | undefined {
-  return trace.sourcesContent?.[trace.sources.indexOf(source)]?.split(/\r\n?|\n/)[line - 1]
-}
-
-function level(target: string): string {
+export function level(target: string): string {
   return target.toUpperCase().replace('ESNEXT', 'ESnext')
-}
-
-function packageOf(file: string): string | undefined {
-  return /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1]?.replace('\\', '/')
 }
 
 /** What esbuild could not do. A hundred errors have few causes, so the first of them are enough. */
@@ -205,6 +180,6 @@ export function findingOf(it: BuildFailure['errors'][number]) {
   }
 }
 
-function grouped(bytes: number): string {
+export function grouped(bytes: number): string {
   return bytes.toLocaleString('en-US')
 }

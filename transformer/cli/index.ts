@@ -16,6 +16,8 @@ interface Command {
   options: Record<string, Option>
   /** Options may stand anywhere; what is not ours is left for the program. */
   passesArguments?: boolean
+  /** It looks, and compiles nothing. */
+  onlyLooks?: boolean
   load: () => Promise<{ default: (input: Input) => Promise<number> }>
 }
 
@@ -50,6 +52,7 @@ const debug: Option = {
   type: 'boolean',
   help: 'for stepping through: variables keep their names, errors name who awaits',
 }
+const json: Option = { type: 'boolean', help: 'for programs to read' }
 const help: Option = { type: 'boolean', short: 'h', help: 'this text' }
 
 const commands: Record<string, Command> = {
@@ -103,6 +106,36 @@ const commands: Record<string, Command> = {
     },
     load: () => import('./compile.js'),
   },
+  inspect: {
+    summary: 'what became of a function: states, suspension points, slots and why, size',
+    usage: 'inspect [options] <file>[#function]',
+    options: {
+      semantics,
+      json,
+      dot: { type: 'boolean', help: 'a graph, for dot -Tsvg' },
+      help,
+    },
+    load: () => import('./inspect.js'),
+  },
+  verify: {
+    summary: 'are these files what they should be: nothing newer than the target, nothing left to lower',
+    usage: 'verify [options] <files>',
+    options: {
+      target,
+      globals: { type: 'boolean', help: 'also list what the files need of the engine' },
+      json,
+      help,
+    },
+    onlyLooks: true,
+    load: () => import('./verify.js'),
+  },
+  doctor: {
+    summary: 'is this project set up so that its output runs on old engines; one fix for each finding',
+    usage: 'doctor [options] [folder]',
+    options: { json, help },
+    onlyLooks: true,
+    load: () => import('./doctor.js'),
+  },
 }
 
 async function main(argv: string[]): Promise<number> {
@@ -129,7 +162,7 @@ async function main(argv: string[]): Promise<number> {
     return 0
   }
   try {
-    findTypeScript()
+    if (!command.onlyLooks) findTypeScript()
   } catch (error) {
     throw new Failure((error as Error).message)
   }

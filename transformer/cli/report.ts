@@ -26,7 +26,8 @@ export function report({ text, file, line, column, length = 1, lineText }: Findi
   return `${head}\n${gutter}${lineText}\n${' '.repeat(gutter.length - 2)}| ${lead}${'^'.repeat(room)}`
 }
 
-function shown(file: string): string {
+/** From the working directory, when it lies there. */
+export function shown(file: string): string {
   const path = relative(process.cwd(), file)
   return path === '' || path.startsWith('..') ? file : path
 }

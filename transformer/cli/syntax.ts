@@ -5,7 +5,7 @@
  * word for what the parser stumbled over.
  */
 import { parse, type AnyNode } from 'acorn'
-import { eachNode } from '../plugins/tree.js'
+import { eachNode, isModule, programOf } from '../plugins/tree.js'
 
 export interface Offence {
   feature: string
@@ -68,6 +68,29 @@ function levelOf(target: string): 3 | 5 | 2015 | 'latest' {
 function plain(message: string): string {
   return message.replace(/ \(\d+:\d+\)$/, '')
 }
+
+/** Everything in a script that is newer than the target, and whatever suspends at any target. */
+export function offences(code: string, target: string): Offence[] {
+  const level = levelOf(target)
+  const tree = programOf(code)
+  if (!tree) {
+    const first = firstOffence(code, 'esnext')
+    return first ? [first] : []
+  }
+  const found: Offence[] = []
+  eachNode(tree, (node) => {
+    const [feature, since] = featureOf(node) ?? []
+    if (!feature || !since) return
+    if (SUSPENDING.test(feature))
+      found.push({ feature: `${feature} (ES${since}), which was not lowered`, at: node.start })
+    else if (level !== 'latest' && since > level) found.push({ feature: `${feature} (ES${since})`, at: node.start })
+  })
+  if (found.length > 0) return found.sort((a, b) => a.at - b.at)
+  const other = isModule(tree) ? undefined : firstOffence(code, target)
+  return other ? [other] : []
+}
+
+const SUSPENDING = /^(async|generator|for await|await)/
 
 function newerFeature(code: string, level: number | 'latest'): Offence | undefined {
   let tree: AnyNode

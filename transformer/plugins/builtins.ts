@@ -18,7 +18,7 @@ import { dirname, join } from 'node:path'
 import type { AnyNode, Identifier, MemberExpression, Program } from 'acorn'
 import type { SourceMapV3 } from '../index.js'
 import { apply, type Edit } from './edits.js'
-import { eachNode, headOf, isModule, programOf } from './tree.js'
+import { declaredIn, eachNode, headOf, isModule, programOf } from './tree.js'
 
 /** One thing that is needed, and where. */
 export interface Need {
@@ -134,10 +134,14 @@ interface Found {
 function find(tree: Program): Found[] {
   const declared = declaredIn(tree)
   const found: Found[] = []
+  const asked = new Set<string>()
   const isGlobal = (node: AnyNode, name?: string): node is Identifier =>
     node.type === 'Identifier' && (name ?? node.name) === node.name && !declared.has(node.name)
 
   eachNode(tree, (node, parent) => {
+    if (node.type === 'UnaryExpression' && node.operator === 'typeof' && node.argument.type === 'Identifier') {
+      asked.add(node.argument.name)
+    }
     if (node.type === 'MemberExpression') {
       const need = memberNeed(node, parent, isGlobal)
       if (need) found.push({ need, node, parent })
@@ -151,7 +155,10 @@ function find(tree: Program): Found[] {
       found.push({ need: { name: node.name, at: node.start, module: path && `es/${path}` }, node, parent })
     }
   })
-  return found.sort((a, b) => a.need.at - b.need.at)
+  // What nobody can provide, and the program can do without, is no need.
+  return found
+    .filter(({ need }) => need.module !== undefined || !asked.has(need.name))
+    .sort((a, b) => a.need.at - b.need.at)
 }
 
 function memberNeed(
@@ -239,22 +246,6 @@ function moduleFile(root: string, module: string): string {
 }
 
 const ITERATED: Record<string, string> = { Map: 'entries', Set: 'values' }
-
-function declaredIn(tree: Program): Set<string> {
-  const names = new Set<string>()
-  const add = (node: AnyNode | null | undefined): void => {
-    if (node?.type === 'Identifier') names.add(node.name)
-  }
-  eachNode(tree, (node) => {
-    if (node.type === 'VariableDeclarator') add(node.id)
-    else if (node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') {
-      add(node.id)
-      for (const parameter of node.params) add(parameter)
-    } else if (node.type === 'CatchClause') add(node.param)
-    else if (/^Import.*Specifier$/.test(node.type)) add((node as AnyNode & { type: 'ImportSpecifier' }).local)
-  })
-  return names
-}
 
 function kebab(name: string): string {
   if (/^[A-Z_]+$/.test(name)) return name.toLowerCase().replace(/_/g, '-')

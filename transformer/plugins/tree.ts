@@ -45,3 +45,20 @@ export function isModule({ body }: Program): boolean {
 export function headOf({ body, end }: Program): number {
   return body.find((it) => !(it.type === 'ExpressionStatement' && it.directive))?.start ?? end
 }
+
+/** Every name that a script declares anywhere. */
+export function declaredIn(tree: Program): Set<string> {
+  const names = new Set<string>()
+  const add = (node: AnyNode | null | undefined): void => {
+    if (node?.type === 'Identifier') names.add(node.name)
+  }
+  eachNode(tree, (node) => {
+    if (node.type === 'VariableDeclarator') add(node.id)
+    else if (node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') {
+      add(node.id)
+      for (const parameter of node.params) add(parameter)
+    } else if (node.type === 'CatchClause') add(node.param)
+    else if (/^Import.*Specifier$/.test(node.type)) add((node as AnyNode & { type: 'ImportSpecifier' }).local)
+  })
+  return names
+}

@@ -1,0 +1,244 @@
+/** The commands that look and change nothing: verify, inspect, doctor. */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const bin = join(root, 'dist/transformer/cli/index.js')
+let folder = ''
+
+beforeEach(() => {
+  // Elsewhere, so that nothing of this repository is found by looking upwards.
+  folder = mkdtempSync(join(tmpdir(), 'globeflower-looks-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function globeflower(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd: folder, encoding: 'utf8' })
+  return { status, stdout, stderr }
+}
+
+function file(name: string, ...lines: string[]): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true })
+  writeFileSync(join(folder, name), lines.join('\n') + '\n')
+}
+
+describe('verify', () => {
+  it('says in one line that a file is what it should be', () => {
+    file('a.js', 'var a = 1')
+    expect(globeflower('verify', 'a.js')).toEqual({ status: 0, stdout: 'a.js  10 bytes  ES5 ✓\n', stderr: '' })
+  })
+
+  it('names feature, line and package of what is newer, through the map', () => {
+    file('node_modules/dep/package.json', '{ "name": "dep", "main": "i.js" }')
+    file('node_modules/dep/i.js', 'exports.a = 1', 'exports.later = async (x) => {', '  await x', '}')
+    file('main.ts', "import { later } from 'dep'", 'export const b = (x: number) => later(x)')
+    const args = [
+      'main.ts',
+      '--bundle',
+      '--format=cjs',
+      '--sourcemap',
+      '--minify',
+      '--outfile=out.js',
+      '--log-level=error',
+    ]
+    spawnSync(join(root, 'node_modules/.bin/esbuild'), args, { cwd: folder })
+    const { status, stdout, stderr } = globeflower('verify', 'out.js')
+    expect(stderr).toMatch(
+      /node_modules\/dep\/i\.js:2:17: async arrow function \(ES2017\), which was not lowered, from package dep\n {2}2 \| /,
+    )
+    expect(stderr).toMatch(/^main\.ts:\d:\d+: arrow function \(ES2015\)/m)
+    expect(stdout).toMatch(/^out\.js {2}\d+ bytes {2}not ES5: \d+ found\n$/)
+    expect(status).toBe(1)
+    // At ES2017 arrows are fine, but what suspends should still have been lowered.
+    const newer = globeflower('verify', '--target', 'es2017', 'out.js')
+    expect(newer.stderr).toContain('which was not lowered')
+    expect(newer.stderr).not.toContain('main.ts')
+  })
+
+  it('lists with --globals what the engine has to bring', () => {
+    file('a.js', "var a = new Map(), b = 'x'.includes('y')", "if (typeof fetch === 'function') fetch(a)", 'Math.max(b)')
+    const { status, stdout } = globeflower('verify', '--globals', 'a.js')
+    expect(stdout.split('\n').slice(1)).toEqual([
+      '  needs       .includes()              a.js:1',
+      '  needs       Map                      a.js:1',
+      '  if present  fetch                    a.js:2',
+      '',
+    ])
+    expect(status).toBe(0)
+  })
+
+  it('speaks JSON', () => {
+    file('a.js', 'let a = 1')
+    const { status, stdout } = globeflower('verify', '--json', 'a.js')
+    expect(JSON.parse(stdout)).toMatchObject([
+      { file: 'a.js', findings: [{ feature: 'let declaration (ES2015)', line: 1 }] },
+    ])
+    expect(status).toBe(1)
+  })
+})
+
+describe('inspect', () => {
+  beforeEach(() =>
+    file(
+      'a.ts',
+      'export async function total(urls: string[]) {',
+      '  let sum = 0',
+      '  const log = () => sum',
+      '  for (const url of urls) sum += await size(url)',
+      '  return log()',
+      '}',
+      'async function size(url: string) {',
+      '  return (await fetch(url)).length',
+      '}',
+    ),
+  )
+
+  it('shows states, waits, slots and why, and the size', () => {
+    const { status, stdout } = globeflower('inspect', 'a.ts#total')
+    expect(stdout).toMatch(/^async total, line 1: \d states, 1 suspension point, \d slots\n/)
+    expect(stdout).toContain('waits  await size(url), line 4, goes on in b')
+    expect(stdout).toMatch(/keeps {2}sum in frame\.\w: a closure keeps it\n/)
+    expect(stdout).toMatch(/keeps {2}iteration in frame\.\w: needed after await size\(url\)\n/)
+    expect(stdout).toMatch(/minified.*: \d+ bytes; TypeScript's \d+\n$/)
+    expect(status).toBe(0)
+  })
+
+  it('speaks JSON and DOT, and knows its names', () => {
+    const { functions, size } = JSON.parse(globeflower('inspect', '--json', 'a.ts').stdout)
+    expect(functions.map((it: { name: string }) => it.name).sort()).toEqual(['size', 'total'])
+    expect(size.ours).toBeLessThan(size.typescript)
+    expect(globeflower('inspect', '--dot', 'a.ts#size').stdout).toMatch(
+      /^digraph "size" \{\n[^]*b0 -> b1 \[style=dashed\]\n/,
+    )
+    const { status, stderr } = globeflower('inspect', 'a.ts#nothing')
+    expect(stderr).toMatch(/^No function nothing that suspends in a\.ts\. There is .*total/)
+    expect(status).toBe(1)
+  })
+})
+
+describe('doctor', () => {
+  function has(name: string, version: string): void {
+    file(`node_modules/${name}/package.json`, `{ "name": "${name}", "version": "${version}", "main": "i.js" }`)
+    file(`node_modules/${name}/i.js`, 'module.exports = {}')
+  }
+
+  const found = () => {
+    const { stdout } = globeflower('doctor', '--json')
+    return (JSON.parse(stdout) as { findings: { id: string; fix: string }[] }).findings
+  }
+  const ids = () => found().map(({ id }) => id)
+
+  const good = '{ "compilerOptions": { "target": "es5", "ignoreDeprecations": "6.0", "downlevelIteration": true,'
+  const plugin = '"plugins": [{ "transform": "globeflower/tsc" }] } }'
+
+  it('has nothing to say of a project that is well', () => {
+    file('package.json', '{ "scripts": { "build": "tspc" } }')
+    has('typescript', '6.0.3')
+    has('ts-patch', '3.3.0')
+    file('tsconfig.json', good + plugin)
+    const { status, stdout } = globeflower('doctor')
+    expect(stdout).toMatch(/TypeScript +6\.0\.3\n[^]*✓ nothing to mend\n$/)
+    expect(status).toBe(0)
+  })
+
+  it('names each wrong set-up, with a fix', () => {
+    file('package.json', '{}')
+    has('typescript', '7.0.2')
+    file('tsconfig.json', good + plugin)
+    expect(ids()).toEqual(['typescript-7', 'plugins-ignored'])
+
+    has('typescript', '6.0.3')
+    expect(ids()).toEqual(['ts-patch-missing'])
+
+    has('ts-patch', '4.0.1')
+    if (process.versions.node.startsWith('20.')) expect(ids()).toEqual(['ts-patch-node'])
+
+    has('ts-patch', '3.3.0')
+    file('package.json', '{ "scripts": { "build": "tsc -p ." } }')
+    expect(found()).toMatchObject([{ id: 'tsc-script', fix: 'npm pkg set scripts.build="tspc -p ."' }])
+
+    file('package.json', '{}')
+    file('tsconfig.json', `{ "compilerOptions": { "target": "ES2017", "noEmit": true, ${plugin}`)
+    expect(ids()).toEqual(['no-emit', 'target'])
+    file('tsconfig.json', `{ "compilerOptions": { "target": "es5", ${plugin}`)
+    expect(ids()).toEqual(['deprecation', 'downlevel-iteration'])
+  })
+
+  it('gives fixes that mend', () => {
+    file('package.json', '{}')
+    has('typescript', '6.0.3')
+    has('ts-patch', '3.3.0')
+    file('tsconfig.json', `{\n  "compilerOptions": {\n    "target": "ES2017", "noEmit": true,\n ${plugin}`)
+    for (let i = 0; i < 3; i++) for (const { fix } of found()) spawnSync('sh', ['-c', fix], { cwd: folder })
+    expect(found()).toEqual([])
+    expect(readFileSync(join(folder, 'tsconfig.json'), 'utf8')).toContain('"target": "es5"')
+  })
+
+  it.each([
+    ['vite.config.js', ['export default { plugins: [] }'], ['not-used']],
+    ['vite.config.js', ["import g from 'globeflower/rollup'", 'export default { plugins: [g()] }'], ['wrong-door']],
+    [
+      'vite.config.ts',
+      [
+        "import globeflower from 'globeflower/vite'",
+        "import legacy from '@vitejs/plugin-legacy'",
+        'export default { plugins: [globeflower(), legacy()] }',
+      ],
+      ['plugin-legacy'],
+    ],
+    [
+      'rollup.config.js',
+      ["import globeflower from 'globeflower/rollup'", 'export default { plugins: [globeflower(), typescript()] }'],
+      ['plugin-order'],
+    ],
+    [
+      'webpack.config.js',
+      [
+        "import globeflower from 'globeflower/webpack'",
+        "export default { plugins: [globeflower({ target: 'es2015' })] }",
+      ],
+      ['target'],
+    ],
+    [
+      'rspack.config.js',
+      ["import globeflower from 'globeflower/rspack'", '// legacy', 'export default { plugins: [globeflower()] }'],
+      [],
+    ],
+    ['webpack.config.js', ["// import 'globeflower/webpack'", 'export default {}'], ['not-used']],
+  ])('reads %s: %j', (name, lines, expected) => {
+    has('typescript', '6.0.3')
+    file('package.json', '{}')
+    file(name, ...lines)
+    expect(ids()).toEqual(expected)
+  })
+
+  it('names packages left out, and compilers that come before', () => {
+    has('typescript', '6.0.3')
+    file('package.json', '{}')
+    file(
+      'webpack.config.js',
+      'export default { module: { rules: [{ test: /js$/, exclude: /node_modules/, use: { loader: "babel-loader",',
+      '  options: { plugins: ["globeflower/babel"] } } }] } }',
+    )
+    expect(ids()).toEqual(['packages-excluded'])
+    rmSync(join(folder, 'webpack.config.js'))
+    file('tsconfig.json', '{ "compilerOptions": { "target": "es5" } }')
+    file('webpack.config.js', "import globeflower from 'globeflower/webpack'", "rules: ['ts-loader']")
+    expect(ids()).toEqual(['lowered-before'])
+  })
+
+  it('names packages that need more of the library than ES5 has', () => {
+    has('typescript', '6.0.3')
+    has('modern', '1.0.0')
+    file('node_modules/modern/i.js', 'exports.a = new Map(Object.entries({}))', 'exports.b = new Proxy({}, {})')
+    file('package.json', '{ "dependencies": { "modern": "1.0.0" } }')
+    expect(found()).toMatchObject([{ id: 'library', fix: 'npm install core-js-pure' }, { id: 'library-missing' }])
+    has('core-js-pure', '3.51.0')
+    expect(ids()).toEqual(['library-missing'])
+    expect(readdirSync(folder).sort()).toEqual(['node_modules', 'package.json'])
+  })
+})
