@@ -6,9 +6,16 @@ export default defineConfig({
   plugins: [
     // Of `run` the tests stay native: inside a task it would be nested.
     lowered(
-      /^(runtime\/|test\/(runtime\/(tasks(?!\/run\.)|locks|queues|context|testing|interop|net)|conformance\/asyncio)\/|test\/runtime\/hosts\/guest)/,
+      /^(runtime\/|playground\/examples\/net\/|test\/(runtime\/(tasks(?!\/run\.)|locks|queues|context|testing|interop|net)|conformance\/asyncio|examples)\/|test\/runtime\/hosts\/guest)/,
     ),
   ],
+  // Programs that import the package by its name get what they are tested with.
+  resolve: {
+    alias: [
+      { find: /^globeflower$/, replacement: source('runtime/index.ts') },
+      { find: /^globeflower\/net$/, replacement: source('runtime/net/node.ts') },
+    ],
+  },
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
@@ -17,3 +24,7 @@ export default defineConfig({
     hookTimeout: 60_000,
   },
 })
+
+function source(path: string): string {
+  return new URL(`../${path}`, import.meta.url).pathname
+}
