@@ -38,7 +38,7 @@ export async function resolve(
   try {
     for (let times = 0; times < 3; times++) {
       transport.sendTo(question)
-      const answer = await moveOnAfter(patience, () => shield(query.answer))
+      const answer = await moveOnAfter<string[], undefined>(patience, () => shield(query.answer))
       if (answer !== undefined) return answer
     }
     throw new TimeoutError(`No answer about ${name}.`)
