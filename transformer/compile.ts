@@ -3,6 +3,7 @@
 import type * as TS from 'typescript'
 import { wrapTopLevelAwait } from './hosts/typescript/top-level.js'
 import { createTransformer, type Problem, type TransformOptions } from './hosts/typescript.js'
+import { severityOf } from './errors.js'
 import { withNames } from './map-names.js'
 import type { Semantics } from './runtime-names.js'
 
@@ -204,7 +205,7 @@ function diagnostic(
     column: character + 1,
     start,
     length,
-    severity: 'error',
+    severity: severityOf(id),
   }
 }
 

@@ -13,6 +13,20 @@ export const errors = {
     'This suspending method of an object literal uses `super`, which cannot be lowered below ES2015. Use a class, or call the method of the prototype by name.',
   'top-level-await':
     'A top-level `await` in a module that exports cannot be lowered below ES2022: whoever imports it would have to wait. Put it into an async function and call that.',
+  'misplaced-await':
+    'This `await` stands in code that cannot wait: a plain function, a field, a static block or a parameter. Make the function `async`, or wait before and hand over the value.',
+  'misplaced-yield': 'This `yield` stands outside of the body of a generator. Make the function around it a generator.',
+  'yield-in-scope':
+    'This `yield` stands in the callback of a task group or a timeout, which would stay open for as long as the consumer likes. Send the values through a channel, and yield from it outside of the callback.',
+  'never-awaited':
+    'Nobody waits for this async call: it goes on by itself, and outlives a cancel of this function. Write `await`, give it to a task group, or say `void` where that is meant.',
 } as const
+
+/** Told, and the file is compiled all the same. */
+const warnings: readonly string[] = ['never-awaited']
+
+export function severityOf(id: string): 'error' | 'warning' {
+  return warnings.includes(id) ? 'warning' : 'error'
+}
 
 export type ErrorId = keyof typeof errors

@@ -15,6 +15,7 @@ import type { FunctionKind, FunctionShape, Parameter } from '../shapes.js'
 import { FileNames } from './file-names.js'
 import type { Found, Host, Lowered, Make, View } from './host.js'
 import { isInside } from './step-place.js'
+import { advise } from './typescript/advice.js'
 import { keepArguments } from './typescript/arrow-arguments.js'
 import { Classify } from './typescript/classify.js'
 import { directiveCount, Facts, impliedName, isStrict, type Context } from './typescript/facts.js'
@@ -107,6 +108,8 @@ class FileTransform {
   run(): TS.SourceFile {
     const { ts } = this
     this.containers.set(this.scopes.file, this.source)
+    const tasks = (this.options.semantics ?? 'task') === 'task'
+    advise(this.ts, this.source, this.scopes, tasks, (id, node) => this.tell(id, node))
     const awaits =
       (this.context.getCompilerOptions().target ?? 0) < ts.ScriptTarget.ES2022 && firstAwait(ts, this.source)
     if (awaits) {

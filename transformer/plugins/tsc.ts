@@ -6,6 +6,7 @@
  * top-level await here, for ts-patch loads this file with `require`.
  */
 import type * as TS from 'typescript'
+import { severityOf } from '../errors.js'
 import { createTransformer, type TransformOptions } from '../hosts/typescript.js'
 
 export interface TscOptions extends Pick<TransformOptions, 'semantics' | 'runtime' | 'debug'> {
@@ -34,7 +35,7 @@ export default function globeflower(
     helpers: isOld,
     report: ({ id, message, file, start, length }) => {
       addDiagnostic({
-        category: ts.DiagnosticCategory.Error,
+        category: ts.DiagnosticCategory[severityOf(id) === 'warning' ? 'Warning' : 'Error'],
         code: CODE,
         source: 'globeflower',
         messageText: `${message} (${id})`,
