@@ -195,6 +195,7 @@ export function provide(
 
   const visit = (node: TS.Node): TS.Node => {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node
+    if (ts.isInterfaceDeclaration(node)) return node
     if (ts.isClassLike(node)) return classLike(node)
     if (ts.isExpressionWithTypeArguments(node) && ts.isIdentifier(node.expression) && isBuiltIn(node)) {
       const base = visit(node.expression) as TS.Expression
