@@ -4,10 +4,11 @@ import { Future } from '../core/future.js'
 import { DONE } from '../core/states.js'
 import { nativePromise } from '../hosts/native.js'
 import { asyncIteratorOf } from './async-iteration.js'
-import { create, fix, hide } from './define.js'
+import { create, fix } from './define.js'
 import { shellOf } from './shell.js'
 import { prototypeOf } from './function-objects.js'
-import { checkResult, selfIterable, type Method } from './iterator.js'
+import { checkResult, type Method } from './iterator.js'
+import { method } from './method.js'
 import { asyncIteratorSymbol, tagSymbol } from './symbols.js'
 
 /**
@@ -83,19 +84,25 @@ const INNER_MISSING = TAKE + 9
 /** Tells `generatorStep` to go on at once, in `_again`. */
 const AGAIN = {}
 
-export const asyncIteratorPrototype: object = /* @__PURE__ */ selfIterable(asyncIteratorSymbol)
+export const asyncIteratorPrototype: object = /* @__PURE__ */ (() => {
+  const prototype = {}
+  method(prototype, asyncIteratorSymbol, function (this: unknown) {
+    return this
+  })
+  return prototype
+})()
 
 export const asyncGeneratorPrototype: object = /* @__PURE__ */ makePrototype()
 
 function makePrototype(): object {
   const prototype = create(asyncIteratorPrototype)
-  hide(prototype, 'next', function (this: unknown, value?: unknown) {
+  method(prototype, 'next', function (this: unknown, value?: unknown) {
     return request(this, NEXT, value)
   })
-  hide(prototype, 'return', function (this: unknown, value?: unknown) {
+  method(prototype, 'return', function (this: unknown, value?: unknown) {
     return request(this, RETURN, value)
   })
-  hide(prototype, 'throw', function (this: unknown, value?: unknown) {
+  method(prototype, 'throw', function (this: unknown, value?: unknown) {
     return request(this, THROW, value)
   })
   fix(prototype, tagSymbol, 'AsyncGenerator')

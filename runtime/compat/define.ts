@@ -1,6 +1,7 @@
 /** What ES3 cannot do and later engines expect: hidden properties, prototypes of functions. */
 
-const modern = /* @__PURE__ */ probe()
+/** Properties can be hidden. */
+export const modern: boolean = /* @__PURE__ */ probe()
 
 function probe(): boolean {
   try {

@@ -63,10 +63,9 @@ class Stack implements Disposables {
   useAsync<T>(value: T): T {
     let method: Method | null = null
     if (value !== null && value !== void 0) {
-      const own = isObject(value) && (value as Record<string, unknown>)[asyncDisposeSymbol]
-      if (own !== null && own !== void 0 && own !== false) {
-        method = methodOf(value, asyncDisposeSymbol)
-      } else {
+      // Read once, as every method of a protocol.
+      method = read(value, asyncDisposeSymbol)
+      if (method === null) {
         // A sync disposer's result is not awaited, only the turn is.
         const sync = methodOf(value, disposeSymbol)
         method = function (this: unknown) {
@@ -130,9 +129,22 @@ class Stack implements Disposables {
 }
 
 function methodOf(value: unknown, symbol: string): Method {
-  const method = isObject(value) ? (value as Record<string, unknown>)[symbol] : null
-  if (typeof method !== 'function') throw new TypeError('The resource of `using` cannot be disposed of.')
+  const method = read(value, symbol)
+  if (method === null) throw undisposable()
+  return method
+}
+
+/** ECMAScript's GetMethod; null for none. */
+function read(value: unknown, symbol: string): Method | null {
+  if (!isObject(value)) throw undisposable()
+  const method = (value as Record<string, unknown>)[symbol]
+  if (method === null || method === void 0) return null
+  if (typeof method !== 'function') throw undisposable()
   return method as Method
+}
+
+function undisposable(): TypeError {
+  return new TypeError('The resource of `using` cannot be disposed of.')
 }
 
 declare const SuppressedError: (new (error: unknown, suppressed: unknown, message: string) => Error) | undefined

@@ -1,4 +1,4 @@
-import { create, fix, inherit, isObject } from './define.js'
+import { create, fix, inherit, isObject, modern } from './define.js'
 import { tagSymbol } from './symbols.js'
 
 /**
@@ -29,9 +29,23 @@ export function rebase(fn: Function, intrinsic: object): object {
   return prototype
 }
 
-/** %GeneratorFunction.prototype% and its kin: tagged, inherited from Function.prototype. */
-export function functionPrototype(tag: string, prototype: object | null): object {
+/**
+ * %GeneratorFunction.prototype% and its kin: tagged, inherited from Function.prototype. Its
+ * constructor makes functions from text as the engine does: `like` is one of its own.
+ */
+export function functionPrototype(tag: string, prototype: object | null, like: string): object {
   const object = create(Function.prototype)
+  const make = function (this: unknown, _text?: unknown): object {
+    const own = Function('return ' + like)() as Function
+    const made = (Object.getPrototypeOf(own) as { constructor: Function }).constructor.apply(null, arguments) as object
+    inherit(made, this instanceof make ? (Object.getPrototypeOf(this) as object) : object)
+    return made
+  }
+  rename(make, tag)
+  inherit(make, Function)
+  if (modern) Object.defineProperty(make, 'prototype', { value: object, writable: false })
+  else make.prototype = object
+  fix(object, 'constructor', make)
   fix(object, tagSymbol, tag)
   if (prototype !== null) {
     fix(object, 'prototype', prototype)

@@ -3,11 +3,12 @@ import { ReturnSignal } from '../core/signal.js'
 import { keep } from '../core/keep.js'
 import { raise } from '../core/raise.js'
 import { DONE, RUNNING, THROWN } from '../core/states.js'
-import { create, fix, hide } from './define.js'
+import { create, fix } from './define.js'
 import { shellOf } from './shell.js'
 import { prototypeOf } from './function-objects.js'
 import type { Advance, FrameNext } from './iteration.js'
 import { checkResult, close, iteratorOf, iteratorPrototype, type Method } from './iterator.js'
+import { method } from './method.js'
 import { tagSymbol } from './symbols.js'
 
 /**
@@ -210,11 +211,11 @@ export const generatorPrototype: object = /* @__PURE__ */ makePrototype()
 
 function makePrototype(): object {
   const prototype = create(iteratorPrototype)
-  hide(prototype, 'next', next)
-  hide(prototype, 'return', function (this: unknown, value?: unknown) {
+  method(prototype, 'next', next)
+  method(prototype, 'return', function (this: unknown, value?: unknown) {
     return resume(frameOf(this, 'return'), RETURN, value)
   })
-  hide(prototype, 'throw', function (this: unknown, value?: unknown) {
+  method(prototype, 'throw', function (this: unknown, value?: unknown) {
     return resume(frameOf(this, 'throw'), THROW, value)
   })
   fix(prototype, tagSymbol, 'Generator')

@@ -96,7 +96,7 @@ export const iteratorPrototype: object = /* @__PURE__ */ (() => {
 })()
 
 /** A prototype whose objects are their own iterators. */
-export function selfIterable(symbol: string): object {
+function selfIterable(symbol: string): object {
   const prototype = {}
   hide(prototype, symbol, function (this: unknown) {
     return this

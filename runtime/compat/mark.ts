@@ -8,11 +8,15 @@ import { generatorPrototype } from './generator.js'
  * `name` is given where emitted code had to call the function something else.
  */
 
-const generatorFunctions = /* @__PURE__ */ functionPrototype('GeneratorFunction', generatorPrototype)
+const generatorFunctions = /* @__PURE__ */ functionPrototype('GeneratorFunction', generatorPrototype, 'function* () {}')
 
-const asyncGeneratorFunctions = /* @__PURE__ */ functionPrototype('AsyncGeneratorFunction', asyncGeneratorPrototype)
+const asyncGeneratorFunctions = /* @__PURE__ */ functionPrototype(
+  'AsyncGeneratorFunction',
+  asyncGeneratorPrototype,
+  'async function* () {}',
+)
 
-const asyncFunctions = /* @__PURE__ */ functionPrototype('AsyncFunction', null)
+const asyncFunctions = /* @__PURE__ */ functionPrototype('AsyncFunction', null, 'async function () {}')
 
 export function asGenerator<F extends Function>(fn: F, name?: string): F {
   rebase(fn, generatorPrototype)

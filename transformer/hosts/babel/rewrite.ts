@@ -319,7 +319,8 @@ export class Rewrite {
     switch (node.type) {
       case 'Identifier': {
         const binding = this.scopes.of(node)
-        const found = binding && this.place(binding, place)
+        if (!binding) return this.read(node, place)
+        const found = this.place(binding, place)
         return found ? this.make.at(found, node) : node
       }
       case 'ArrayPattern':

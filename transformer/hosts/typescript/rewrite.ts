@@ -270,7 +270,8 @@ export class Rewrite {
     if (this.view.replaced.has(node)) return this.visit(node, place)
     if (ts.isIdentifier(node)) {
       const binding = this.scopes.of(node)
-      const found = binding && this.place(binding, place)
+      if (!binding) return this.read(node, place)
+      const found = this.place(binding, place)
       return found ? this.make.at(found, node) : node
     }
     if (ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node) || ts.isSpreadElement(node)) {

@@ -9,6 +9,13 @@ async function main(log: (...values: unknown[]) => void) {
     var arguments = await 'mine'
     return arguments
   }
+  async function target() {
+    ;[arguments] = [await 'taken']
+    const taken = arguments
+    for await ([arguments] of [['each']]) log(arguments)
+    arguments = 'set'
+    return [taken, arguments]
+  }
   async function parameter(arguments) {
     await null
     return arguments
@@ -22,5 +29,5 @@ async function main(log: (...values: unknown[]) => void) {
     }
     return arguments.length
   }
-  log(await declared(1), await assigned(1), await parameter('p'), await lexical(1, 2))
+  log(await declared(1), await assigned(1), await target(1), await parameter('p'), await lexical(1, 2))
 }

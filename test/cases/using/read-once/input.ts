@@ -1,18 +1,34 @@
-// The method is read when the resource is declared, and called with its receiver.
+// The disposal method is read once, when the resource is declared; where it is async the other is not looked at.
 export async function main(log: (...values: unknown[]) => void) {
-  const r: any = {
-    name: 'r',
+  const resource = {
+    get [Symbol.asyncDispose]() {
+      log('read async')
+      return async () => log('disposed')
+    },
     get [Symbol.dispose]() {
-      log('read')
-      return function (this: any) {
-        log('dispose', this.name)
-      }
+      log('read sync')
+      return () => {}
     },
   }
   {
-    using x = r
-    log('body')
-    await x
+    await using held = resource
+    log('held')
   }
-  log('end')
+  {
+    await using fallback = {
+      [Symbol.asyncDispose]: undefined,
+      get [Symbol.dispose]() {
+        log('read sync')
+        return () => log('disposed sync')
+      },
+    } as unknown as Disposable
+    log('held')
+  }
+  for (const wrong of [{ [Symbol.asyncDispose]: 1 }, { [Symbol.asyncDispose]: false }, {}, 1]) {
+    try {
+      await using refused = wrong as any
+    } catch (error) {
+      log((error as Error).name)
+    }
+  }
 }
