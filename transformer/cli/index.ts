@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { findTypeScript } from '../find-typescript.js'
 import { Failure } from './failure.js'
+import { ask } from './ps.js'
 
 interface Command {
   summary: string
@@ -135,6 +136,20 @@ const commands: Record<string, Command> = {
     options: { json, help },
     onlyLooks: true,
     load: () => import('./doctor.js'),
+  },
+  ps: {
+    summary: 'the tasks of a running process that imports globeflower/inspect',
+    usage: 'ps <pid>',
+    options: { help },
+    onlyLooks: true,
+    load: async () => ({ default: (input) => ask('ps', input) }),
+  },
+  pstree: {
+    summary: 'the same as a tree: who waits for whom, function and line',
+    usage: 'pstree <pid>',
+    options: { help },
+    onlyLooks: true,
+    load: async () => ({ default: (input) => ask('pstree', input) }),
   },
 }
 

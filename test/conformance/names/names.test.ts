@@ -17,7 +17,7 @@ const trio = (
 const own = (
   'all allSettled any createdAt currentSignal DeadlockError formatStack followAsyncLocalStorage formatTaskTree framesOf fromObservable ' +
   'getDebug isCancelled setDebug ' +
-  'NotSupportedError on once race runSync RwLock suspend taskGroup toObservable WouldBlockError yieldNow'
+  'NotSupportedError on once race runSync RwLock startTrace suspend taskGroup toObservable WouldBlockError yieldNow'
 ).split(' ')
 
 it('lists its public names: asyncio’s, trio’s, and few of its own', () => {
