@@ -73,6 +73,28 @@ describe.each(cases)('$program, $semantics', ({ program, semantics, minify }) =>
   }
 })
 
+describe.each(['task', 'promise'] as const)('a failure that nobody looks at, %s', (semantics) => {
+  const scripts = { es3: join(out, `lost.${semantics}.es3.js`), es5: join(out, `lost.${semantics}.es5.js`) }
+
+  beforeAll(async () => {
+    mkdirSync(out, { recursive: true })
+    const program = join(out, 'lost.ts')
+    writeFileSync(program, "async function main() { await null; throw new Error('lost') }\nvoid main()\n")
+    for (const target of ['es3', 'es5'] as const) {
+      const { code } = await bundle(program, { outfile: scripts[target], target, minify: false, semantics })
+      writeFileSync(scripts[target], code)
+    }
+  })
+
+  for (const engine of [native, ...engines]) {
+    it.skipIf(engine.missing)(`ends ${engine.title} with its error`, async () => {
+      const { stdout, stderr, status } = await engine.run(scripts[engine.level])
+      expect(stdout + stderr).toMatch(/lost/)
+      expect(status).not.toBe(0)
+    })
+  }
+})
+
 it('has an engine with neither Promise nor Symbol.iterator', () => {
   expect(engines.find(({ id }) => id === 'duktape-wasm')?.missing).toBeUndefined()
 })

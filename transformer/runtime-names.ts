@@ -21,6 +21,7 @@ export const runtimeNames: readonly string[] = [
   ...['Map', 'Set', 'Symbol', 'WeakMap', 'WeakSet'],
   ...['iteratorSymbol', 'asyncIteratorSymbol', 'disposeSymbol', 'asyncDisposeSymbol'],
   ...['arrayFrom', 'iterator', 'iteratorMethod', 'nameOf', 'native', 'superGet', 'superSet', 'template', 'method'],
+  ...['promiseStatic', 'lastly'],
 ]
 
 function sized(name: string): string[] {
@@ -78,3 +79,6 @@ export const providedSymbols: Record<string, string> = {
   dispose: 'disposeSymbol',
   asyncDispose: 'asyncDisposeSymbol',
 }
+
+/** What Promise has learned since 2015. */
+export const promiseWords: ReadonlySet<string> = new Set(['allSettled', 'any', 'withResolvers', 'try'])

@@ -70,6 +70,8 @@ function makeConstructor(): OwnPromiseConstructor {
     return this.then(void 0, onError)
   })
   hide(prototype, 'finally', onFinally)
+  // Shown as promises are: not what they hold.
+  hide(prototype, 'toJSON', () => ({}))
   fix(prototype, tagSymbol, 'Promise')
 
   hide(Promise, 'resolve', function (this: unknown, value: unknown) {

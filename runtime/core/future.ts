@@ -128,6 +128,11 @@ export class Future<T> implements PromiseLike<T> {
     )
   }
 
+  /** As a promise is shown: not what it holds. */
+  toJSON(): object {
+    return {}
+  }
+
   /** A promise of the engine's own. */
   toPromise(): Promise<T> {
     return (nativePromise ? nativePromise.resolve(this) : this) as unknown as Promise<T>

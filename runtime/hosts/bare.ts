@@ -3,18 +3,19 @@ import { loop } from '../core/running.js'
 import { turnOf } from '../core/loop.js'
 import { bareHost, type BareHost } from './bare-host.js'
 import { unplugged } from './choose.js'
+import { endOnRejection } from './node.js'
 
 /**
  * The door `globeflower/bare`: engines without an event loop.
  *
  * A build appends `drain()` to the end of the program; where the machine has
- * an event loop of its own that does nothing.
+ * an event loop of its own that only has Node end at a rejection, as later ones do.
  */
 
 /** Runs until nothing is ready and no timer is left. Throws the first failure nobody looked at. */
 export function drain(): void {
   const host = bare()
-  if (host === null) return
+  if (host === null) return endOnRejection()
   if (host.wait === null) {
     // The engine's own jobs drive us; what became ready before is waiting for the first.
     host.soon(turnOf(loop))

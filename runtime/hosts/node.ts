@@ -38,7 +38,7 @@ export function nodeHost(): Host {
     },
     report(error) {
       // The machine's own way with a failure that nobody handles.
-      if (nativePromise) nativePromise.reject(error)
+      if (nativePromise && reportsRejections()) nativePromise.reject(error)
       else
         timeout(() => {
           throw error
@@ -47,6 +47,31 @@ export function nodeHost(): Host {
     wait: null,
   }
 }
+
+/** Machines of before 2018 say nothing of a rejected promise, nor does Node before 15, unless it is asked to. */
+function reportsRejections(): boolean {
+  if (typeof onunhandledrejection !== 'undefined') return true
+  return isNode() && (!isQuiet() || process.listeners('unhandledRejection').length > 0)
+}
+
+/** For whole programs: a rejected promise ends them, as it does since Node 15. */
+export function endOnRejection(): void {
+  if (nativePromise === null || !isNode() || !isQuiet()) return
+  process.on('unhandledRejection', (error) => {
+    // Somebody else listens: they decide.
+    if (process.listeners('unhandledRejection').length === 1) throw error
+  })
+}
+
+function isNode(): boolean {
+  return typeof process === 'object' && !!process.versions && !!process.versions.node
+}
+
+function isQuiet(): boolean {
+  return parseInt(process.versions.node, 10) < 15
+}
+
+declare const onunhandledrejection: unknown
 
 /** A macrotask through a message channel: what browsers have in place of setImmediate. */
 function port(): ((callback: () => void) => void) | null {

@@ -184,6 +184,13 @@ describe('build', () => {
     expect(files()).toEqual(['main.js', 'main.ts'])
   })
 
+  it('refuses a BigInt that minifying has made a call', () => {
+    file('main.ts', 'export {}', 'console.log(10n * 2n)')
+    const { status, stderr } = globeflower('build', 'main.ts', '-o', 'main.js', '--minify')
+    expect(stderr).toMatch(/^main\.ts:2:13: BigInt literal \(ES2020\) is not ES5\./)
+    expect([status, files()]).toEqual([1, ['main.ts']])
+  })
+
   it('names the package that brings what the target does not have', () => {
     file('node_modules/@fancy/dep/package.json', '{ "name": "@fancy/dep", "main": "i.js" }')
     file('node_modules/@fancy/dep/i.js', 'module.exports = {', '  get size() { return 1 }', '}')

@@ -16,7 +16,7 @@ import { Failure } from './failure.js'
 import { mustBeSource, onlyInput, write } from './files.js'
 import type { Input } from './index.js'
 import { editsFor } from './old-engines.js'
-import { originalText, originOf, placeOf } from './origin.js'
+import { originalText, originOf, packageOf, placeOf } from './origin.js'
 import { report } from './report.js'
 import { firstDisguised, firstOffence, type Offence } from './syntax.js'
 
@@ -89,10 +89,18 @@ export async function bundle(
     firstOffence(code, target) ??
     firstDisguised(code, target, (at, sign) => sign.test(originalText(at, code, trace)))
   if (offence) throw new Failure(blame(offence, code, trace, outfile, target))
-  // What esbuild says of a BigInt, the check has said better.
-  const warnings = result.warnings.filter((it) => it.id !== 'big-integer-literals')
+  // Minified, a BigInt is a call that the check cannot tell from one that was written: esbuild has seen the literal.
+  const literal = result.warnings.find((it) => it.id === BIG_INTEGER && it.location && /\bBigInt\(/.test(code))
+  if (literal) {
+    const found = findingOf(literal)
+    const owner = found.file && packageOf(found.file)
+    throw new Failure(report({ ...found, text: refusal('BigInt literal (ES2020)', target, owner) }))
+  }
+  const warnings = result.warnings.filter((it) => it.id !== BIG_INTEGER)
   return { code, map, warnings: warnings.map((it) => report(findingOf(it))) }
 }
+
+const BIG_INTEGER = 'bigint'
 
 async function scriptOf(file: string, after: string, settings: { outfile: string; minify: boolean; plugin: Plugin }) {
   const { outfile, minify, plugin } = settings
@@ -146,14 +154,15 @@ function keepEntry(entry: string): Plugin {
 /** Feature, original position, and the package it comes from. */
 function blame({ feature, at }: Offence, code: string, trace: TraceMap, outfile: string, target: string): string {
   const origin = originOf(at, code, trace, outfile)
-  if (origin) {
-    const from = origin.owner ? `, from package ${origin.owner}` : ''
-    return report({ text: `${feature} is not ${level(target)}${from}. Leave it out, or raise --target.`, ...origin })
-  }
+  if (origin) return report({ text: refusal(feature, target, origin.owner), ...origin })
   const place = placeOf(at, code)
   const lineText = code.split('\n')[place.line - 1]!
   const text = `${feature} is not ${level(target)}, in code that no source file stands for.`
   return report({ text, file: outfile, line: place.line, column: place.column + 1, lineText: lineText.slice(0, 200) })
+}
+
+function refusal(feature: string, target: string, owner: string | undefined): string {
+  return `${feature} is not ${level(target)}${owner ? `, from package ${owner}` : ''}. Leave it out, or raise --target.`
 }
 
 export function level(target: string): string {

@@ -70,6 +70,6 @@ function lineAt(trace: TraceMap, source: string, line: number): string | undefin
   return trace.sourcesContent?.[trace.sources.indexOf(source)]?.split(/\r\n?|\n/)[line - 1]
 }
 
-function packageOf(file: string): string | undefined {
+export function packageOf(file: string): string | undefined {
   return /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1]?.replace('\\', '/')
 }

@@ -298,3 +298,8 @@ it(
     expect(errors.splice(0)).toEqual([error])
   }),
 )
+
+it('is shown as promises are, whatever it waits for', () => {
+  const never = task((frame: Frame, at: number) => void (at === 0 && frame.wait(new Promise(() => {}), 1)))
+  expect(JSON.stringify({ never })).toBe('{"never":{}}')
+})

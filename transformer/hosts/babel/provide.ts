@@ -5,7 +5,7 @@
  */
 
 import type * as T from '@babel/types'
-import { providedGlobals, providedSymbols } from '../../runtime-names.js'
+import { promiseWords, providedGlobals, providedSymbols } from '../../runtime-names.js'
 import { isReference } from './facts.js'
 import type { RuntimeImport } from './runtime-import.js'
 import type { Scopes } from './scopes.js'
@@ -58,6 +58,11 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
     return kind === 'class' || kind === 'function'
   }
 
+  const isWritten = (node: Node): boolean => {
+    const parent = tree.parent(node)
+    return parent?.type === 'AssignmentExpression' && parent.left === tree.original(node)
+  }
+
   const through = (name: string, origin: Node, object: Node, ...rest: T.Expression[]): T.CallExpression =>
     tree.t.callExpression(member(name, origin) as T.Expression, [visit(object) as T.Expression, ...rest])
 
@@ -74,6 +79,9 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
         if (symbol) return member(symbol, node)
         if (name === 'from' && isGlobal(node.object, 'Array')) return member('arrayFrom', node)
         if (isFunctionName(node)) return through('nameOf', node, node.object)
+        if (promiseWords.has(name) && isGlobal(tree.unwrapped(node.object), 'Promise') && !isWritten(node)) {
+          return tree.t.callExpression(member('promiseStatic', node) as T.Expression, [tree.t.stringLiteral(name)])
+        }
         break
       }
       case 'OptionalMemberExpression': {
@@ -85,6 +93,8 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
       case 'CallExpression': {
         const object = node.arguments.length === 0 ? iterated(node.callee) : undefined
         if (object) return through('iterator', node, object)
+        const callee = finallyOf(node)
+        if (callee) return through('lastly', node, callee, ...node.arguments.map((each) => visit(each) as T.Expression))
         break
       }
       case 'BinaryExpression':
@@ -112,6 +122,13 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
   }
   const provided = tree.map(program, visit)
   return hasPrivate && runtime.isScoped(program) ? withCollections(tree, provided, scopes, runtime) : provided
+}
+
+/** The `x` of `x.finally(…)`: promises of 2015 have no such method. */
+function finallyOf({ callee, arguments: args }: T.CallExpression): Node | undefined {
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.object.type === 'Super') return undefined
+  if (callee.property.type !== 'Identifier' || callee.property.name !== 'finally') return undefined
+  return args.length < 2 && !args.some((each) => each.type === 'SpreadElement') ? callee.object : undefined
 }
 
 /** Babel keeps private names in a `WeakMap` or `WeakSet`, by those names: here they are those of the file. */

@@ -6,7 +6,7 @@
  */
 
 import type * as TS from 'typescript'
-import { providedGlobals, providedSymbols } from '../../runtime-names.js'
+import { promiseWords, providedGlobals, providedSymbols } from '../../runtime-names.js'
 import { isAssignment, isWrapper } from './classify.js'
 import { isReference } from './facts.js'
 import { operatorToken } from './make.js'
@@ -72,6 +72,11 @@ export function provide(
     if (ts.isPropertyAccessExpression(fn)) return fn.name.text === 'constructor'
     const kind = ts.isIdentifier(fn) ? scopes.of(fn)?.kind : undefined
     return kind === 'class' || kind === 'function'
+  }
+
+  const isWritten = (node: TS.Node): boolean => {
+    const { parent } = node as { parent?: TS.Node }
+    return parent !== undefined && ts.isBinaryExpression(parent) && parent.left === node && isAssignment(ts, parent)
   }
 
   const through = (name: string, args: TS.Expression[], origin: TS.Node) =>
@@ -232,6 +237,10 @@ export function provide(
       if (isSuper(operand)) return superUpdate(node, operand)
     }
     if (ts.isTaggedTemplateExpression(node)) return tagged(node)
+    if (isFinally(ts, node)) {
+      const args = [node.expression.expression, ...node.arguments].map((each) => visit(each) as TS.Expression)
+      return through('lastly', args, node)
+    }
     if (ts.isCallExpression(node) && node.arguments.length === 0) {
       const object = iterated(node.expression)
       if (object) return through('iterator', [visit(object) as TS.Expression], node)
@@ -250,6 +259,8 @@ export function provide(
       if (symbol) return ts.setSourceMapRange(runtime.member(symbol), node)
       if (isGlobal(node.expression, 'Array') && node.name.text === 'from')
         return ts.setSourceMapRange(runtime.member('arrayFrom'), node)
+      if (isGlobal(unwrapped(ts, node.expression), 'Promise') && promiseWords.has(node.name.text) && !isWritten(node))
+        return through('promiseStatic', [ts.factory.createStringLiteral(node.name.text)], node)
       const object = visit(node.expression) as TS.Expression
       if (isFunctionName(node)) return through('nameOf', [object], node)
       return object === node.expression ? node : ts.factory.updatePropertyAccessExpression(node, object, node.name)
@@ -268,6 +279,22 @@ export function provide(
   }
   const visited = ts.visitEachChild(file, visit, undefined)
   return templates.addTo(visited)
+}
+
+/** `x.finally(…)`: promises of 2015 have no such method. */
+function isFinally(
+  ts: typeof TS,
+  node: TS.Node,
+): node is TS.CallExpression & { expression: TS.PropertyAccessExpression } {
+  return (
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    node.expression.name.text === 'finally' &&
+    node.expression.expression.kind !== ts.SyntaxKind.SuperKeyword &&
+    !ts.isOptionalChain(node) &&
+    node.arguments.length < 2 &&
+    !node.arguments.some((argument) => ts.isSpreadElement(argument))
+  )
 }
 
 function unwrapped(ts: typeof TS, node: TS.Node): TS.Node {
