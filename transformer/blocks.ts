@@ -25,6 +25,8 @@ export type Value<N> =
   | { is: 'invoke'; callee: Value<N>; self: Value<N> | undefined; args: readonly Operand<N>[]; origin: N }
   | { is: 'binary'; operator: string; left: Value<N>; right: Value<N> }
   | { is: 'not'; value: Value<N> }
+  /** `value`, which can be read twice; `otherwise` where it is undefined. */
+  | { is: 'default'; value: Value<N>; otherwise: Value<N> }
   | { is: 'delete'; value: Value<N> }
   | { is: 'assign'; target: N; value: Value<N> }
   /** An operand kept as `[...x]`, `{...x}` or `${x}`. */
@@ -42,6 +44,8 @@ export type Op<N> =
   | { op: 'declare'; node: N; value: Value<N>; names: readonly Binding[] }
   /** The declaration as it is, then its value for the binding. */
   | { op: 'declaration'; node: N; binding: Binding }
+  /** `if (test) return x`: made by tidy of a branch to a block that only leaves. */
+  | { op: 'exit'; test: Value<N>; when: boolean; end: Exit<N> }
   /** From here on a throw goes to `handler`. */
   | { op: 'guard'; handler: Block<N> | undefined }
   /** A new box for the captured variables of a scope; or a copy of the one before (next iteration). */
@@ -62,6 +66,8 @@ export type Terminator<N> =
   | { is: 'suspend'; kind: SuspendKind; value: Value<N>; to: Block<N>; origin?: N }
   | { is: 'return'; value: Value<N> | undefined; origin?: N }
   | { is: 'throw'; value: Value<N>; origin?: N }
+
+export type Exit<N> = Extract<Terminator<N>, { is: 'return' | 'throw' }>
 
 export interface Block<N> {
   ops: Op<N>[]

@@ -125,6 +125,8 @@ class Describer<N> {
         return this.node(op.node)
       case 'declare':
         return `${this.node(op.node)} = ${this.value(op.value)}`
+      case 'exit':
+        return `${op.when ? 'if' : 'unless'} ${this.value(op.test)}: ${this.end(op.end)}`
       case 'guard':
         return op.handler ? `guard ${this.names.get(op.handler)}` : 'guard none'
       case 'box':
@@ -194,6 +196,8 @@ class Describer<N> {
       }
       case 'binary':
         return `${this.value(value.left)} ${value.operator} ${this.value(value.right)}`
+      case 'default':
+        return `${this.value(value.value)} or by default ${this.value(value.otherwise)}`
       case 'not':
         return `!${this.value(value.value)}`
       case 'delete':

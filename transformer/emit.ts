@@ -12,7 +12,7 @@
  * otherwise has a number. `loops` is false when nobody jumps: then the switch stands alone.
  */
 
-import type { Block, Flow, Leap, Op, Value } from './blocks.js'
+import type { Block, Exit, Flow, Leap, Op, Value } from './blocks.js'
 import type { Host, View } from './hosts/host.js'
 import type { Binding } from './scope.js'
 import type { Slots } from './spill.js'
@@ -88,12 +88,16 @@ class Emitter<N> implements View<N> {
         return [...body, make.if(test, this.jump(end.then, undefined)), ...this.jump(end.otherwise, next)]
       }
       case 'return':
-        return [...body, make.return(end.value && this.build(end.value), end.origin)]
       case 'throw':
-        return [...body, this.raise(this.build(end.value), end.origin)]
+        return [...body, this.exit(end)]
       case 'suspend':
         return [...body, ...this.suspend(end, next)]
     }
+  }
+
+  private exit(end: Exit<N>): N {
+    if (end.is === 'throw') return this.raise(this.build(end.value), end.origin)
+    return this.host.make.return(end.value && this.build(end.value), end.origin)
   }
 
   private suspend(end: Extract<Block<N>['end'], { is: 'suspend' }>, next: Block<N> | undefined): N[] {
@@ -162,6 +166,8 @@ class Emitter<N> implements View<N> {
         const given = make.assign(this.place(op.binding), make.name(op.binding.name))
         return [make.block([this.host.rewriteDeclaration(op.node, this), make.expression(given)])]
       }
+      case 'exit':
+        return [make.if(op.when ? this.build(op.test) : this.negate(op.test), [this.exit(op.end)])]
       case 'guard': {
         const state = make.literal(op.handler ? op.handler.state! : 0)
         return [make.expression(make.assign(make.property(make.name(this.names.frame), 'handler'), state))]
@@ -275,6 +281,10 @@ class Emitter<N> implements View<N> {
         )
       case 'binary':
         return make.binary(value.operator, this.build(value.left), this.build(value.right))
+      case 'default': {
+        const isMissing = make.binary('===', this.build(value.value), make.literal(undefined))
+        return make.conditional(isMissing, this.build(value.otherwise), this.build(value.value))
+      }
       case 'not':
         return make.not(this.build(value.value))
       case 'delete':

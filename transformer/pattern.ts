@@ -99,18 +99,24 @@ export function assignElement<N>(
 
 function withDefault<N>(value: Value<N>, element: Element<N>, flow: Builder<N>): Value<N> {
   const initial = element.initial!
+  const fallback = (): Value<N> => {
+    const [name] = flow.host.namesIn(element.target)
+    const pattern = flow.host.pattern(element.target)
+    const isNamed = pattern.is === 'target' && name && flow.host.isAnonymousFunction(initial)
+    const made = flow.value(initial)
+    return isNamed ? { is: 'named', value: made, name: name.name } : made
+  }
+  if (!flow.host.suspends(initial)) {
+    return { is: 'default', value: flow.keep(value, 'value'), otherwise: fallback() }
+  }
   const result = flow.temp('value')
+  const read: Value<N> = { is: 'get', binding: result }
   const missing = flow.block()
   const after = flow.block()
-  const read: Value<N> = { is: 'get', binding: result }
   flow.set(result, value)
   flow.branch({ is: 'binary', operator: '===', left: read, right: { is: 'literal', value: undefined } }, missing, after)
   flow.enter(missing)
-  const [name] = flow.host.namesIn(element.target)
-  const pattern = flow.host.pattern(element.target)
-  const fallback = flow.value(initial)
-  const isNamed = pattern.is === 'target' && name && flow.host.isAnonymousFunction(initial)
-  flow.set(result, isNamed ? { is: 'named', value: fallback, name: name.name } : fallback)
+  flow.set(result, fallback())
   flow.enter(after)
   return read
 }

@@ -117,6 +117,9 @@ class Uses<N> {
       for (const binding of op.names) this.kill(binding, live)
       this.ofNode(op.node, live)
       this.ofValue(op.value, live)
+    } else if (op.op === 'exit') {
+      if (op.end.value) this.ofValue(op.end.value, live)
+      this.ofValue(op.test, live)
     } else if (op.op === 'box') {
       const box = this.flow.boxed.get(op.scope)!
       if (op.copy) live.add(box)
@@ -206,6 +209,10 @@ class Uses<N> {
       case 'binary':
         this.ofValue(value.left, live)
         this.ofValue(value.right, live)
+        break
+      case 'default':
+        this.ofValue(value.value, live)
+        this.ofValue(value.otherwise, live)
         break
       case 'assign':
         this.ofNode(value.target, live)

@@ -4,7 +4,7 @@
  * Law: tidy removes and renames, it never reorders what a block does.
  */
 
-import { successors, type Block, type Flow, type Terminator } from './blocks.js'
+import { successors, type Block, type Exit, type Flow, type Terminator } from './blocks.js'
 
 export function tidy<N>(flow: Flow<N>): Flow<N> {
   for (const block of flow.blocks) {
@@ -13,6 +13,7 @@ export function tidy<N>(flow: Flow<N>): Flow<N> {
       if (op.op === 'statement') for (const leap of op.leaps.values()) leap.to = destination(leap.to)
     }
   }
+  makeExits(reachable(flow.entry))
   const reached = reachable(flow.entry)
   const placed = flow.blocks.filter((block) => reached.has(block))
   dropIdleGuards(placed)
@@ -24,6 +25,29 @@ export function tidy<N>(flow: Flow<N>): Flow<N> {
   let state = 0
   for (const block of blocks) block.state = entered.has(block) ? state++ : undefined
   return { ...flow, blocks }
+}
+
+/** A branch to a block that only leaves is a step of the block before: `if (test) return x`. */
+function makeExits<N>(blocks: Iterable<Block<N>>): void {
+  const entries = new Map<Block<N>, number>()
+  const enter = (to: Block<N>) => entries.set(to, (entries.get(to) ?? 0) + 1)
+  for (const block of blocks) {
+    successors(block).forEach(enter)
+    if (block.handler) enter(block.handler)
+  }
+  for (const block of blocks) {
+    const { end } = block
+    if (end?.is !== 'branch') continue
+    const exit = (to: Block<N>): Exit<N> | undefined => {
+      if (to.ops.length > 0 || (to.end?.is !== 'return' && to.end?.is !== 'throw')) return undefined
+      return to.handler === block.handler && (entries.get(to) === 1 || isBareReturn(to)) ? to.end : undefined
+    }
+    const [then, otherwise] = [exit(end.then), exit(end.otherwise)]
+    const leaving = then ?? otherwise
+    if (!leaving) continue
+    block.ops.push({ op: 'exit', test: end.test, when: leaving === then, end: leaving })
+    block.end = { is: 'goto', to: leaving === then ? end.otherwise : end.then }
+  }
 }
 
 /** Where a jump to this block really leads: empty blocks only pass on. */

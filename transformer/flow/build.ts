@@ -40,16 +40,20 @@ function enter<N>(shape: FunctionShape<N>, flow: Builder<N>, debug: boolean): En
   const plain = firstComplex < 0 ? params.length : firstComplex
   const firstOptional = params.findIndex((param) => param.initial !== undefined || param.rest)
   const formal = firstOptional < 0 ? params.length : firstOptional
+  const isApart = !params.some((param) => param.rest) && params.length + given.length <= MOST_HANDED
   // Too many to hand over one by one: then all in an array.
-  const single = plain + given.length >= MOST_HANDED ? 0 : plain
+  const single = isApart ? params.length : plain + given.length >= MOST_HANDED ? 0 : plain
 
   // Where `arguments` and the parameters are the same variables, they stay those of the call.
   const isOwn = ({ binding }: { binding: Binding | undefined }) => binding!.name !== 'arguments'
-  const staying = shape.mapped ? params : debug ? params.slice(0, single).filter(isOwn) : []
+  const staying = shape.mapped ? params : debug ? params.slice(0, Math.min(plain, single)).filter(isOwn) : []
   const handed: Binding[] = []
-  params.slice(0, single).forEach((param) => {
-    if (param.binding!.used && !staying.includes(param)) handed.push(param.binding!)
+  const raw = new Map<Binding, number>()
+  params.slice(0, single).forEach((param, i) => {
+    if (i >= plain) raw.set(flow.temp('given'), i)
+    else if (param.binding!.used && !staying.includes(param)) handed.push(param.binding!)
   })
+  handed.push(...raw.keys())
   const packed = single < params.length ? flow.temp('args') : undefined
   if (packed) handed.push(packed)
   handed.push(...given)
@@ -57,6 +61,10 @@ function enter<N>(shape: FunctionShape<N>, flow: Builder<N>, debug: boolean): En
 
   flow.open(shape.scope)
   for (const { binding } of staying) flow.flow.owned.delete(binding!)
+  for (const [given, i] of raw) {
+    const { target, initial } = params[i]!
+    assignElement({ target, initial, rest: false }, () => ({ is: 'get', binding: given }), flow, true)
+  }
   if (packed) {
     const args: Value<N> = { is: 'get', binding: packed }
     params.slice(single).forEach((param, i) => {
@@ -74,12 +82,12 @@ function enter<N>(shape: FunctionShape<N>, flow: Builder<N>, debug: boolean): En
     flow.set(binding, { is: 'get', binding: shape.scope.bindings.get(name)! })
   const prologue = plain < params.length && shape.kind !== 'async'
   if (prologue) flow.suspend('yield', { is: 'literal', value: undefined })
-  return { handed: [...new Set(handed)], formal, packed, packedFrom: single, prologue }
+  return { handed: [...new Set(handed)], formal, raw, packed, packedFrom: single, prologue }
 }
 
 /** The call binds its parameters itself. */
 function enterOpen<N>(shape: FunctionShape<N>, flow: Builder<N>): Entry {
   flow.open(shape.scope)
   flow.open(shape.bodyScope)
-  return { handed: [], formal: shape.params.length, packed: undefined, packedFrom: 0, prologue: false }
+  return { handed: [], formal: shape.params.length, raw: new Map(), packed: undefined, packedFrom: 0, prologue: false }
 }

@@ -6,6 +6,7 @@
  */
 
 import type { Value } from '../blocks.js'
+import type { Binding } from '../scope.js'
 import type { Try } from '../shapes.js'
 import { bind } from './declare.js'
 import type { Builder } from './builder.js'
@@ -47,9 +48,14 @@ function lowerCatch<N>(shape: Try<N>, flow: Builder<N>): void {
   const caught: Value<N> = flow.options.returnable
     ? { is: 'runtime', name: 'caught', args: [{ is: 'constant', name: 'frame' }] }
     : { is: 'sent' }
-  const error = passesCancel ? flow.keep(caught, 'error') : undefined
+  const own = clause.param === undefined ? undefined : steady(clause.param, flow)
+  const error: Value<N> | undefined = !passesCancel
+    ? undefined
+    : own
+      ? { is: 'get', binding: own }
+      : flow.keep(caught, 'error')
   flow.open(clause.scope)
-  if (clause.param !== undefined) bind(clause.param, error ?? caught, flow, clause.param)
+  if (clause.param !== undefined) bind(clause.param, own ? caught : (error ?? caught), flow, clause.param)
   else if (!error && flow.options.returnable) flow.do(caught)
 
   const body = () => flow.statement(clause.body)
@@ -70,6 +76,13 @@ function lowerCatch<N>(shape: Try<N>, flow: Builder<N>): void {
   }
   flow.goto(after)
   flow.enter(after)
+}
+
+/** The name of the error, where it names that to the end of the clause. */
+function steady<N>(param: N, flow: Builder<N>): Binding | undefined {
+  const pattern = flow.host.pattern(param)
+  const binding = pattern.is === 'target' ? pattern.binding : undefined
+  return binding && !binding.written && !binding.captured ? binding : undefined
 }
 
 /**

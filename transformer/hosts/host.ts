@@ -107,9 +107,11 @@ export interface Place {
 export interface Entry {
   /** Handed to the frame, in slot order. */
   handed: Binding[]
-  /** Parameters before the first default or rest stay (they are the function's `length`); the others come as a rest parameter. */
+  /** Parameters before the first default or rest stay: they are the function's `length`. */
   formal: number
-  /** The parameters from `packedFrom` on in an array: the step binds them itself. */
+  /** What is handed for parameters that the step binds itself, with their positions. */
+  raw: ReadonlyMap<Binding, number>
+  /** Where that would be too many, or one takes the rest: those from `packedFrom` on in an array. */
   packed: Binding | undefined
   packedFrom: number
   /** The parameters are bound at the call, not at the first resumption: a generator's. */
@@ -129,6 +131,7 @@ export interface Make<N> {
   access(object: N, link: N, key: N | undefined): N
   call(callee: N, args: readonly N[], origin?: N): N
   binary(operator: string, left: N, right: N): N
+  conditional(test: N, then: N, otherwise: N): N
   not(value: N): N
   delete(reference: N): N
   assign(target: N, value: N, origin?: N): N

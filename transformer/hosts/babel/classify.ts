@@ -53,7 +53,9 @@ export class Classify {
         return { is: 'throw', value: node.argument }
     }
     if (this.tree.t.isExpression(node)) return { is: 'expression', value: node }
-    if (!this.facts.suspends(node)) return { is: 'opaque', node }
+    // A block that declares nothing is its statements.
+    const isPlain = node.type === 'BlockStatement' && !this.scopes.scopeOf(node)?.bindings.size
+    if (!this.facts.suspends(node) && !isPlain) return { is: 'opaque', node }
     return this.suspendingStatement(node)
   }
 

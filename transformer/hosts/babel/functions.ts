@@ -196,7 +196,9 @@ export class Functions {
     if (shape.open) return this.around(fn, shape, lowered, step)
     const { t } = this.make
     const { entry } = lowered
-    const rest = entry.formal < shape.params.length ? this.fresh('args') : undefined
+    const { formal: length } = entry
+    const needsRest = shape.isArrow || entry.packed || shape.params.some(({ binding }) => binding?.name === 'arguments')
+    const rest = length < shape.params.length && needsRest ? this.fresh('args') : undefined
     const formal = shape.params
       .slice(0, entry.formal)
       .map((param) => (param.binding ? param.binding.name : this.fresh('arg')))
@@ -257,6 +259,13 @@ export class Functions {
       const plain = formal.slice(entry.packedFrom).map((name) => this.make.name(name))
       if (plain.length === 0) return this.make.name(rest!)
       return t.arrayExpression(rest === undefined ? plain : [...plain, t.spreadElement(this.make.name(rest))])
+    }
+    const position = entry.raw.get(binding)
+    if (position !== undefined) {
+      if (position < formal.length) return this.make.name(formal[position]!)
+      return rest === undefined
+        ? this.make.element(this.make.name('arguments'), this.make.literal(position))
+        : this.make.element(this.make.name(rest), this.make.literal(position - formal.length))
     }
     if (binding === shape.self) return t.thisExpression()
     if (binding === shape.arguments) return this.make.name('arguments')

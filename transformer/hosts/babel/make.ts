@@ -109,6 +109,10 @@ export class BabelMake implements Omit<Make<Node>, 'invoke' | 'destructure' | 't
     )
   }
 
+  conditional(test: Node, then: Node, otherwise: Node): T.Expression {
+    return this.t.conditionalExpression(test as T.Expression, then as T.Expression, otherwise as T.Expression)
+  }
+
   not(value: Node): T.Expression {
     return this.t.unaryExpression('!', value as T.Expression)
   }

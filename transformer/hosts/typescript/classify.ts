@@ -70,7 +70,9 @@ export class Classify {
         return { is: 'throw', value: (node as TS.ThrowStatement).expression }
     }
     if (ts.isExpression(node)) return { is: 'expression', value: node }
-    if (!this.facts.suspends(node)) return { is: 'opaque', node }
+    // A block that declares nothing is its statements.
+    const isPlain = ts.isBlock(node) && !this.scopes.scopeOf(node)?.bindings.size
+    if (!this.facts.suspends(node) && !isPlain) return { is: 'opaque', node }
     return this.suspendingStatement(node)
   }
 

@@ -231,7 +231,9 @@ export class Functions {
     const { factory } = this.make
     if (shape.open) return this.around(fn, shape, lowered, step)
     const { entry } = lowered
-    const rest = entry.formal < shape.params.length ? this.fresh('args') : undefined
+    const { formal: length } = entry
+    const needsRest = shape.isArrow || entry.packed || shape.params.some(({ binding }) => binding?.name === 'arguments')
+    const rest = length < shape.params.length && needsRest ? this.fresh('args') : undefined
     const formal = shape.params
       .slice(0, entry.formal)
       .map((param) => (param.binding ? param.binding.name : this.fresh('arg')))
@@ -332,6 +334,13 @@ export class Functions {
       return factory.createArrayLiteralExpression(
         rest === undefined ? plain : [...plain, factory.createSpreadElement(this.make.name(rest))],
       )
+    }
+    const position = entry.raw.get(binding)
+    if (position !== undefined) {
+      if (position < formal.length) return this.make.name(formal[position]!)
+      return rest === undefined
+        ? this.make.element(this.make.name('arguments'), this.make.literal(position))
+        : this.make.element(this.make.name(rest), this.make.literal(position - formal.length))
     }
     if (binding === shape.self) return factory.createThis()
     if (binding === shape.arguments) return this.make.name('arguments')

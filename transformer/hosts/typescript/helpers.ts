@@ -10,16 +10,15 @@ import type { RuntimeOption } from './runtime-import.js'
 
 const PRIVATE = /^__classPrivateField/
 
-export function replaceHelpers(
-  context: TS.TransformationContext,
-  bind: (name: string, from: 'helpers' | 'frame') => string,
-): void {
+export function replaceHelpers(context: TS.TransformationContext, bind: HelperBinding): void {
   const request = context.requestEmitHelper
-  const asked = new Set<string>()
-  const ask = (name: string, from: 'helpers' | 'frame') => {
-    if (asked.has(name)) return
-    asked.add(name)
-    request({ name: `globeflower:${name}`, scoped: false, text: bind(name, from) } as TS.EmitHelper)
+  const asked: Record<Door, string[]> = { helpers: [], frame: [] }
+  const ask = (name: string, door: Door) => {
+    const names = asked[door]
+    if (names.includes(name)) return
+    names.push(name)
+    // TypeScript prints the text once, when every transform has asked for what it needs.
+    if (names.length === 1) request(new LateHelper(`globeflower:${door}`, () => bind(names, door)))
   }
   context.requestEmitHelper = (helper) => {
     const name = (helper as { importName?: string }).importName
@@ -32,14 +31,30 @@ export function replaceHelpers(
   }
 }
 
-/** The line that binds a helper in this kind of file. */
-export function helperBinding(
-  runtime: RuntimeOption,
-  format: 'esm' | 'commonjs',
-): (name: string, from: 'helpers' | 'frame') => string {
-  return (name, from) => {
-    if (typeof runtime !== 'string') return `var ${name} = ${runtime.global}.${name};`
-    const module = JSON.stringify(runtime.replace(/frame(\.js)?$/, `${from}$1`))
-    return format === 'esm' ? `import { ${name} } from ${module};` : `var ${name} = require(${module}).${name};`
+class LateHelper implements TS.UnscopedEmitHelper {
+  readonly scoped = false
+
+  constructor(
+    readonly name: string,
+    private readonly print: () => string,
+  ) {}
+
+  get text(): string {
+    return this.print()
+  }
+}
+
+type Door = 'helpers' | 'frame'
+type HelperBinding = (names: readonly string[], door: Door) => string
+
+/** The line that binds helpers in this kind of file. */
+export function helperBinding(runtime: RuntimeOption, format: 'esm' | 'commonjs'): HelperBinding {
+  return (names, door) => {
+    if (typeof runtime !== 'string')
+      return `var ${names.map((name) => `${name} = ${runtime.global}.${name}`).join(', ')};`
+    const module = JSON.stringify(runtime.replace(/frame(\.js)?$/, `${door}$1`))
+    return format === 'esm'
+      ? `import { ${names.join(', ')} } from ${module};`
+      : `var ${names.map((name) => `${name} = require(${module}).${name}`).join(', ')};`
   }
 }

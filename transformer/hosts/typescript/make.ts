@@ -125,6 +125,12 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
     return this.factory.createBinaryExpression(left as TS.Expression, token, right as TS.Expression)
   }
 
+  conditional(test: TS.Node, then: TS.Node, otherwise: TS.Node): TS.Expression {
+    const { factory } = this
+    const [condition, whenTrue, whenFalse] = [test, then, otherwise] as TS.Expression[]
+    return factory.createConditionalExpression(condition!, undefined, whenTrue!, undefined, whenFalse!)
+  }
+
   not(value: TS.Node): TS.Expression {
     return this.factory.createLogicalNot(value as TS.Expression)
   }
