@@ -67,7 +67,8 @@ function entriesOf(build: PluginBuild): Set<string> {
     ? entryPoints.map((it) => (typeof it === 'string' ? it : it.in))
     : Object.values(entryPoints)
   if (names.length === 0) return entries
-  const filter = new RegExp(`^(?:${names.map((it) => it.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})$`)
+  // esbuild writes `./src/main.ts` for the `src/main.ts` that is a file.
+  const filter = new RegExp(`^(?:\\./)?(?:${names.map((it) => it.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})$`)
   build.onResolve({ filter }, async ({ path, kind, importer, resolveDir, pluginData }) => {
     if (kind !== 'entry-point' || pluginData === entries) return undefined
     const found = await build.resolve(path, { kind, importer, resolveDir, pluginData: entries })

@@ -1,8 +1,7 @@
 /**
- * What Rollup and rolldown cannot find by themselves: the runtime's doors, and TypeScript files that
- * are imported without their extension, or with that of their output.
- *
- * It comes after all other plugins, so what somebody else finds is left to them.
+ * What Rollup and rolldown cannot find by themselves: TypeScript files that are imported without their
+ * extension, or with that of their output. And the runtime's doors, before anybody else finds another
+ * copy of it: compiled code and runtime belong together.
  */
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
@@ -10,7 +9,7 @@ import { DOOR, door } from './lowering.js'
 
 export const resolver = {
   resolveId: {
-    order: 'post' as const,
+    order: 'pre' as const,
     handler(specifier: string, importer: string | undefined) {
       if (DOOR.test(specifier)) {
         const id = door(specifier)
@@ -18,7 +17,7 @@ export const resolver = {
       }
       if (!importer || !specifier.startsWith('.')) return null
       const path = resolve(dirname(importer), specifier)
-      return isFile(path) ? null : (candidates(path).find(isFile) ?? null)
+      return [path, `${path}.js`, `${path}.mjs`].some(isFile) ? null : (candidates(path).find(isFile) ?? null)
     },
   },
 }
