@@ -8,12 +8,15 @@
 import type { Block, Flow, Op, Terminator, Value } from './blocks.js'
 import type { Host } from './hosts/host.js'
 import type { Binding } from './scope.js'
+import { outline, type OutlineLine } from './outline.js'
 import type { FunctionShape } from './shapes.js'
 import type { Slots } from './spill.js'
 
 export interface Description {
   name: string
   kind: FunctionShape<unknown>['kind']
+  /** What was read; the blocks are made of it. */
+  shapes: OutlineLine[]
   blocks: {
     name: string
     state: number | undefined
@@ -55,6 +58,7 @@ export function describe<N>(shape: FunctionShape<N>, flow: Flow<N>, slots: Slots
   return {
     name: shape.name || 'anonymous',
     kind: shape.kind,
+    shapes: outline(shape, host),
     blocks: flow.blocks.map((block, i) => ({
       name: names.get(block)!,
       state: block.state,

@@ -8,6 +8,7 @@ import { findTypeScript } from './find-typescript.js'
 
 export type { CompileOptions, CompileResult, Diagnostic, SourceMapV3, Target } from './compile.js'
 export type { Description, Range, Slot, Step } from './describe.js'
+export type { OutlineLine } from './outline.js'
 export type { Semantics } from './runtime-names.js'
 export { compileWith } from './compile.js'
 export { findTypeScript } from './find-typescript.js'

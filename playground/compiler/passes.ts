@@ -80,6 +80,7 @@ function move(description: Description, shift: number, length: number): Descript
   return {
     ...description,
     range: place(description.range),
+    shapes: description.shapes.map((line) => ({ ...line, range: place(line.range) })),
     blocks: description.blocks.map((block) => ({
       ...block,
       steps: block.steps.map((step) => ({ ...step, range: place(step.range) })),

@@ -1,6 +1,6 @@
 /** The blocks as text, and what the frame keeps: the passes before `emit`. */
 
-import type { LoweredBlock, LoweredFunction } from '../messages.js'
+import type { LoweredBlock, LoweredFunction, Range } from '../messages.js'
 import { h } from './dom.js'
 
 interface Listeners {
@@ -22,6 +22,45 @@ export function listBlocks(fn: LoweredFunction, listeners: Listeners): BlockList
       if (scroll && name !== undefined) items.get(name)?.scrollIntoView({ block: 'nearest' })
     },
   }
+}
+
+/** What the core was told: constructs that suspend, and what stays as it was written. */
+export function listShapes(fn: LoweredFunction, listeners: Listeners): BlockList {
+  const items = fn.shapes.map(({ depth, shape, part, text, range }) => {
+    const block = blockAt(fn, range)
+    const element = h(
+      'li',
+      {
+        class: shape,
+        style: `--depth: ${depth}`,
+        tabindex: 0,
+        'aria-level': depth + 1,
+        pointerenter: () => listeners.point(block),
+        pointerleave: () => listeners.point(undefined),
+        focus: () => block !== undefined && listeners.choose(block),
+      },
+      part !== '' && h('span', { class: 'part' }, part),
+      h('b', {}, shape),
+      h('code', {}, text),
+    )
+    return { element, block }
+  })
+  return {
+    element: h('ol', { class: 'shapes', 'aria-label': `Shapes of ${fn.name}` }, ...items.map(({ element }) => element)),
+    light(name, scroll) {
+      for (const { element, block } of items) element.classList.toggle('lit', name !== undefined && block === name)
+      const first = items.find(({ block }) => block === name)
+      if (scroll && name !== undefined) first?.element.scrollIntoView({ block: 'nearest' })
+    },
+  }
+}
+
+/** The block that a piece of the source ends up in: the first whose steps lie in it. */
+function blockAt({ blocks }: LoweredFunction, range: Range | undefined): string | undefined {
+  if (!range) return undefined
+  return blocks.find(({ steps, end }) =>
+    [...steps, end].some((step) => step.range && step.range.start >= range.start && step.range.end <= range.end),
+  )?.name
 }
 
 export function listSlots({ slots }: LoweredFunction): HTMLElement {

@@ -4,7 +4,7 @@ import type { LoweredFunction } from '../messages.js'
 import { get, h } from './dom.js'
 import { drawGraph } from './graph.js'
 import type { Light, Lit } from './light.js'
-import { listBlocks, listSlots } from './passes.js'
+import { listBlocks, listShapes, listSlots } from './passes.js'
 
 export interface States {
   show(functions: LoweredFunction[]): void
@@ -18,8 +18,9 @@ export function openStates(light: Light): States {
   let functions: LoweredFunction[] = []
   let selected = 0
   let drawn: { light(block: string | undefined, scroll: boolean): void }[] = []
-  // There is room for the text beside the picture.
+  // There is room for the text beside the picture; for all passes side by side.
   const wide = matchMedia('(min-width: 1500px)')
+  const widest = matchMedia('(min-width: 1850px)')
 
   select.addEventListener('change', () => {
     selected = Number(select.value)
@@ -29,7 +30,13 @@ export function openStates(light: Light): States {
   })
   for (const input of document.querySelectorAll<HTMLInputElement>('#view input')) input.addEventListener('change', draw)
   wide.addEventListener('change', draw)
+  widest.addEventListener('change', draw)
   light.watch(follow)
+
+  function viewsAt(chosen: string): string[] {
+    if (widest.matches) return ['shapes', 'blocks', 'graph']
+    return wide.matches ? [chosen === 'shapes' ? 'shapes' : 'blocks', 'graph'] : [chosen]
+  }
 
   function draw(): void {
     const fn = functions[selected]
@@ -46,16 +53,21 @@ export function openStates(light: Light): States {
         light.point(block === undefined ? undefined : { index, block, by: 'states' }),
       choose: (block: string) => light.choose({ index, block, by: 'states' }),
     }
-    const view = wide.matches ? 'both' : document.querySelector<HTMLInputElement>('#view input:checked')!.value
-    get('legend').hidden = view === 'blocks'
+    const views = viewsAt(document.querySelector<HTMLInputElement>('#view input:checked')!.value)
+    get('legend').hidden = !views.includes('graph')
     picture.replaceChildren()
     drawn = []
-    if (view !== 'graph') {
+    if (views.includes('shapes')) {
+      const list = listShapes(fn, listeners)
+      picture.append(h('div', { class: 'scroll' }, list.element))
+      drawn.push(list)
+    }
+    if (views.includes('blocks')) {
       const list = listBlocks(fn, listeners)
       picture.append(h('div', { class: 'scroll' }, list.element))
       drawn.push(list)
     }
-    if (view !== 'blocks') {
+    if (views.includes('graph')) {
       const graph = drawGraph(fn, listeners)
       const around = h('div', { class: 'scroll' }, graph.svg)
       picture.append(around)

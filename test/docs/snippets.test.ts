@@ -9,6 +9,8 @@ import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import * as net from '../../runtime/net/index.js'
+import * as runtime from '../../runtime/index.js'
 import { compile } from '../../transformer/index.js'
 import { errors } from '../../transformer/errors.js'
 
@@ -48,6 +50,22 @@ it('tests every diagnostic in a folder of its own', () => {
   // What nobody has found a program for.
   const without = Object.keys(errors).filter((id) => !folders.includes(id))
   expect(without).toEqual(['unsupported'])
+})
+
+it('names nothing in the tables of asyncio that is not there', () => {
+  const text = readFileSync(join(guides, 'from-asyncio.md'), 'utf8')
+  const known = { ...runtime, ...net } as Record<string, { prototype?: object }>
+  const rows = [...text.matchAll(/^\| .* \| (.*) \|$/gm)].filter(([, ours]) => ours!.includes('`'))
+  expect(rows.length).toBeGreaterThan(45)
+  const lost = rows.flatMap(([, ours]) =>
+    [...ours!.matchAll(/`(?:using [^`]*|([\w]+)(?:\.(\w+))?[^`]*)`/g)].flatMap(([all, name, member]) => {
+      if (name === undefined || name === 'lock') return []
+      const found = known[name]
+      const isThere = member === undefined ? found !== undefined : member in (found?.prototype ?? {})
+      return isThere ? [] : [all]
+    }),
+  )
+  expect(lost).toEqual([])
 })
 
 function snippetsOf(text: string): Snippet[] {

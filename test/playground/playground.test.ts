@@ -146,6 +146,14 @@ describe.skipIf(missing)('in Chromium', () => {
     expect(await page.textContent('#sizes')).toMatch(/globeflower, ES5.*\d k?B gzipTypeScript, ES5.*\d k?B gzip/)
   })
 
+  it('lists the shapes of a function, and lights what they become', async () => {
+    await page.check('#view input[value=shapes]', { force: true })
+    expect(await page.locator('.shapes li').count()).toBeGreaterThan(5)
+    await page.locator('.shapes li.await').first().hover()
+    expect(await page.locator('.shapes li.lit').count()).toBeGreaterThan(0)
+    await page.check('#view input[value=graph]', { force: true })
+  })
+
   it('switches profile and target', async () => {
     await write('async function f() { await 1 }')
     expect(await emitted()).toContain('$gf.task(')
