@@ -48,6 +48,7 @@ export function lower<N>(shape: FunctionShape<N>, names: Names, host: Host<N>, o
     places: debug ? placesOf(shape, tidied, host) : [],
     entry,
     kept: [...tidied.kept].filter(({ kind }) => kind !== 'param').map(({ name }) => name),
+    exact: semantics === 'promise',
     failed: settledNames(semantics).failed,
   })
 }

@@ -265,6 +265,8 @@ class FileTransform {
       return binding
     }
     const own = scope.bindings.get('arguments')
+    // A lexical `arguments` of the body hides the call's own from the body, not from defaults.
+    const hidden = own && (own.kind === 'var' || own.kind === 'param' || params.every((param) => param.binding))
     const body = fn.body.type === 'BlockStatement' ? fn.body : undefined
     return {
       node: fn,
@@ -280,7 +282,7 @@ class FileTransform {
       self: given('self', context.self && !lexicalThis),
       lexicalThis,
       // `var arguments` starts as the arguments of the call (ECMAScript 10.2.11).
-      arguments: given('args', context.arguments && !own) ?? (own?.kind === 'var' && !isArrow ? own : undefined),
+      arguments: given('args', context.arguments && !hidden) ?? (own?.kind === 'var' && !isArrow ? own : undefined),
       newTarget: given('target', context.newTarget),
       mapped:
         context.arguments &&

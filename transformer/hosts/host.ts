@@ -93,6 +93,8 @@ export interface Lowered<N> {
   entry: Entry
   /** Names that the call declares, for the step inside it. */
   kept: string[]
+  /** ECMAScript to the letter, function objects too. */
+  exact: boolean
   /** What makes a failed result of an error: the name in the runtime. */
   failed: string
 }

@@ -291,6 +291,9 @@ class FileTransform {
       binding.used = true
       return binding
     }
+    const own = scope.bindings.get('arguments')
+    // A lexical `arguments` of the body hides the call's own from the body, not from defaults.
+    const hidden = own && (own.kind === 'var' || own.kind === 'param' || params.every((param) => param.binding))
     const usesArguments = context.arguments && !isArrow && !scope.bindings.has('arguments')
     return {
       node: fn,
@@ -305,8 +308,7 @@ class FileTransform {
       strict,
       self: given('self', context.self && !lexicalThis),
       lexicalThis,
-      arguments:
-        given('args', context.arguments && !scope.bindings.has('arguments')) ?? this.ownArguments(scope, isArrow),
+      arguments: given('args', context.arguments && !hidden) ?? this.ownArguments(scope, isArrow),
       newTarget: given('target', context.newTarget),
       mapped: usesArguments && !context.open && !strict && params.length > 0 && params.every((param) => param.binding),
       open: context.open,

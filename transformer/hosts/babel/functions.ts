@@ -9,6 +9,7 @@ import type * as T from '@babel/types'
 import type { Binding, Scope } from '../../scope.js'
 import type { FunctionShape } from '../../shapes.js'
 import type { Entry, Lowered } from '../host.js'
+import { canBeStrict } from '../hidden-caller.js'
 import { outermostScope } from '../step-place.js'
 import { directivesOf, impliedName, isStrict, type Context } from './facts.js'
 import type { BabelMake } from './make.js'
@@ -112,6 +113,8 @@ export class Functions {
       return tree.map(node, visit)
     }
     const { body } = fn
+    if (body.type === 'BlockStatement' && body.body.length === 0)
+      return this.rebuild(fn, this.ownParams(fn), t.blockStatement([done()], this.directives(fn)))
     const statements =
       body.type === 'BlockStatement'
         ? body.body.map((statement) => visit(statement) as T.Statement)
@@ -209,7 +212,9 @@ export class Functions {
     const started = entry.prologue ? this.make.call(this.make.runtime('begin'), [start]) : start
 
     const body = [...this.variables(lowered.variables), t.returnStatement(started)]
-    const block = t.blockStatement(body, this.directives(fn))
+    const isStrict = step.type === 'Identifier' && canBeStrict(shape, lowered, [self, ...formal])
+    const strict = isStrict ? [t.directive(t.directiveLiteral('use strict'))] : []
+    const block = t.blockStatement(body, [...strict, ...this.directives(fn)])
     const parameters: Node[] = shape.params
       .slice(0, entry.formal)
       .map(({ node, binding }, i) => (binding ? node : this.make.name(formal[i]!)))

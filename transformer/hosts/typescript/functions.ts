@@ -9,6 +9,7 @@ import type * as TS from 'typescript'
 import type { Binding, Scope } from '../../scope.js'
 import type { FunctionShape } from '../../shapes.js'
 import type { Entry, Lowered } from '../host.js'
+import { canBeStrict } from '../hidden-caller.js'
 import { outermostScope } from '../step-place.js'
 import { directiveCount, impliedName, isStrict, type Context } from './facts.js'
 import type { TypeScriptMake } from './make.js'
@@ -120,6 +121,8 @@ export class Functions {
     }
     const body = fn.body!
     const prologue = this.directives(fn)
+    if (ts.isBlock(body) && body.statements.length === prologue.length)
+      return this.rebuilt(fn, fn.parameters, factory.createBlock([...prologue, done()]))
     const statements = ts.isBlock(body)
       ? body.statements.slice(prologue.length).map((statement) => visit(statement) as TS.Statement)
       : [done(body, body)]
@@ -242,8 +245,14 @@ export class Functions {
     const start = this.start(fn, shape, lowered, step, args, self)
     const started = entry.prologue ? this.make.call(this.make.runtime('begin'), [start]) : start
 
+    const isStrict = ts.isIdentifier(step) && canBeStrict(shape, lowered, [self, ...formal])
     const block = factory.createBlock(
-      [...this.directives(fn), ...this.variables(lowered.variables), factory.createReturnStatement(started)],
+      [
+        ...(isStrict ? [this.make.expression(this.make.literal('use strict'))] : []),
+        ...this.directives(fn),
+        ...this.variables(lowered.variables),
+        factory.createReturnStatement(started),
+      ],
       true,
     )
     const parameters = shape.params
