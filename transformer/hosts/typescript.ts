@@ -87,7 +87,8 @@ class FileTransform {
     this.scopes = new Scopes(ts, source)
     this.names = new FileNames(this.scopes.names)
     this.facts = new Facts(ts)
-    this.runtime = new RuntimeImport(ts, source, options.runtime, this.names.fresh('$gf'))
+    const requires = context.getCompilerOptions().module === ts.ModuleKind.CommonJS
+    this.runtime = new RuntimeImport(ts, source, options.runtime, this.names.fresh('$gf'), requires)
     const places = options.debug
       ? {
           file: source.fileName,
@@ -345,7 +346,7 @@ class FileTransform {
         ? fn.name.text.replace('#', '')
         : undefined
     const name = own ?? (fn.name ? '' : impliedName(ts, fn)) ?? ''
-    return /^[\w$]+$/.test(name) ? name : ''
+    return /^[A-Za-z_$][\w$]*$/.test(name) ? name : ''
   }
 
   /** Names that the function uses but does not declare: its locals must not hide them. */

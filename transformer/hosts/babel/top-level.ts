@@ -11,14 +11,20 @@ import type { Node, Types } from './tree.js'
 
 /** Undefined where that cannot be done. */
 export function wrapTopLevelAwait(t: Types, program: T.Program): T.Program | undefined {
-  if (program.body.some((statement) => t.isExportDeclaration(statement) || t.isTSExportAssignment(statement)))
-    return undefined
+  // `export {}` only says that the file is a module.
+  const isEmptyExport = (statement: Node) =>
+    t.isExportNamedDeclaration(statement) &&
+    !statement.source &&
+    !statement.declaration &&
+    statement.specifiers.length === 0
+  const own = program.body.filter((statement) => !isEmptyExport(statement))
+  if (own.some((statement) => t.isExportDeclaration(statement) || t.isTSExportAssignment(statement))) return undefined
   const isImport = (statement: Node) => t.isImportDeclaration(statement) || t.isTSImportEqualsDeclaration(statement)
-  const body = t.blockStatement(program.body.filter((statement) => !isImport(statement)))
+  const body = t.blockStatement(own.filter((statement) => !isImport(statement)))
   const main = t.arrowFunctionExpression([], body, true)
   for (const made of [main, body]) Object.assign(made, { start: program.start, end: program.end, loc: program.loc })
   const call = t.expressionStatement(t.callExpression(main, []))
-  return { ...program, body: [...program.body.filter(isImport), call] }
+  return { ...program, body: [...own.filter(isImport), call] }
 }
 
 export function firstAwait(t: Types, node: Node): Node | undefined {

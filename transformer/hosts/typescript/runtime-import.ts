@@ -20,6 +20,8 @@ export class RuntimeImport {
     private readonly source: TS.SourceFile,
     private readonly option: RuntimeOption = DEFAULT_RUNTIME,
     private readonly namespace: string,
+    /** What comes out is CommonJS, whatever the source is. */
+    private readonly requires = false,
   ) {}
 
   member(name: string): TS.Expression {
@@ -67,6 +69,6 @@ export class RuntimeImport {
   /** No import or export, but `require`, `module` or `exports`: an import would make it a module. */
   private isCommonJs(): boolean {
     if (this.ts.isExternalModule(this.source)) return false
-    return /\b(?:require\s*\(|module\s*\.\s*exports|exports\s*\.)/.test(this.source.text)
+    return this.requires || /\b(?:require\s*\(|module\s*\.\s*exports|exports\s*\.)/.test(this.source.text)
   }
 }

@@ -15,12 +15,15 @@ export function wrapTopLevelAwait(ts: typeof TS, text: string, fileName: string)
   let imports = ''
   let rest = text
   for (const statement of source.statements) {
-    if (!ts.isImportDeclaration(statement) && !ts.isImportEqualsDeclaration(statement)) continue
+    const isImport = ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement)
+    if (!isImport && !isEmptyExport(ts, statement)) continue
     const [start, end] = [statement.getStart(), statement.end]
-    imports += `${text
-      .slice(start, end)
-      .replace(/\s*\n\s*/g, ' ')
-      .replace(/;?$/, ';')} `
+    if (isImport) {
+      imports += `${text
+        .slice(start, end)
+        .replace(/\s*\n\s*/g, ' ')
+        .replace(/;?$/, ';')} `
+    }
     rest = rest.slice(0, start) + rest.slice(start, end).replace(/[^\n]/g, ' ') + rest.slice(end)
   }
   const shebang = /^#!.*\n/.exec(rest)?.[0] ?? ''
@@ -41,7 +44,15 @@ export function firstAwait(ts: typeof TS, node: TS.Node): TS.Node | undefined {
   return ts.forEachChild(node, (child) => firstAwait(ts, child))
 }
 
+/** `export {}` only says that the file is a module. */
+function isEmptyExport(ts: typeof TS, statement: TS.Statement): boolean {
+  if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier) return false
+  const { exportClause } = statement
+  return exportClause !== undefined && ts.isNamedExports(exportClause) && exportClause.elements.length === 0
+}
+
 function isExport(ts: typeof TS, statement: TS.Statement): boolean {
+  if (isEmptyExport(ts, statement)) return false
   if (ts.isExportDeclaration(statement) || ts.isExportAssignment(statement)) return true
   return (
     ts.canHaveModifiers(statement) &&

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { compile } from '../../transformer/index.js'
+
+describe.each(['typescript', 'babel'] as const)('compile, %s', (host) => {
+  it('has CommonJS output require the runtime, though the source has no import', () => {
+    const { code } = compile('async function f() { await 1 }\nf()', { host, module: 'commonjs' })
+    expect(code).toContain('globeflower/frame')
+    expect(code).toMatch(/require\(['"]globeflower\/frame['"]\)/)
+    expect(code).not.toMatch(/^import/m)
+  })
+
+  it('lowers a top-level await of a file that only says that it is a module', () => {
+    const { code, diagnostics } = compile('await 1\nexport {}\nf()', { host })
+    expect(diagnostics).toEqual([])
+    expect(code).not.toMatch(/await|export \{\}/)
+  })
+
+  it('names steps after keys that can be names', () => {
+    const { code } = compile('export const o = { 42: async () => { await 1 }, async go() { await 2 } }', { host })
+    expect(code).toMatch(/function anonymous\$step\(/)
+    expect(code).toMatch(/function go\$step\(/)
+  })
+})
