@@ -7,8 +7,8 @@ import { loop, tracking, type LoopState, type Timers } from './running.js'
 /**
  * A callback with a deadline.
  *
- * A cancelled timer stays in its heap until it comes up, or until more than
- * half of at least a hundred are cancelled: then they are swept at once.
+ * A cancelled timer leaves its heap at once, so there is nothing to sweep: a
+ * server that cancels nearly all of its timeouts never pauses for it.
  */
 export class Timer implements Runnable {
   declare _next: Runnable | null
@@ -17,6 +17,8 @@ export class Timer implements Runnable {
   declare _when: number
   declare _order: number
   declare _heap: Heap
+  /** Its place in the heap; -1 when it is not there any more. */
+  declare _place: number
   declare _context?: Context | null
 
   constructor(heap: Heap, when: number, callback: (argument: never) => unknown, argument: unknown) {
@@ -26,6 +28,7 @@ export class Timer implements Runnable {
     this._when = when
     this._order = heap.order++
     this._heap = heap
+    this._place = heap.items.length
     if (tracking) this._context = heap.state._context
   }
 
@@ -36,8 +39,7 @@ export class Timer implements Runnable {
   cancel(): void {
     if (this._callback === null) return
     this._callback = null
-    this._heap.cancelled++
-    sweep(this._heap)
+    if (this._place >= 0) remove(this._heap.items, this._place)
     if (!this._heap.state._awake) setAlarm(this._heap.state)
   }
 
@@ -70,7 +72,6 @@ export function callLater<A>(delay: number, callback: (argument: A) => unknown, 
 
 interface Heap extends Timers {
   items: Timer[]
-  cancelled: number
   order: number
   state: LoopState
 }
@@ -78,17 +79,12 @@ interface Heap extends Timers {
 function newHeap(state: LoopState): Heap {
   const heap: Heap = {
     items: [],
-    cancelled: 0,
     order: 0,
     state,
     earliest() {
-      while (heap.items.length > 0 && heap.items[0]._callback === null) {
-        heap.cancelled--
-        shift(heap.items)
-      }
       return heap.items.length > 0 ? heap.items[0]._when : Infinity
     },
-    take: () => shift(heap.items),
+    take: () => remove(heap.items, 0),
   }
   return heap
 }
@@ -97,14 +93,17 @@ function before(one: Timer, other: Timer): boolean {
   return one._when < other._when || (one._when === other._when && one._order < other._order)
 }
 
-function shift(items: Timer[]): Timer {
-  const first = items[0]
+/** Takes out the timer at this place; the last one fills the gap. */
+function remove(items: Timer[], at: number): Timer {
+  const timer = items[at]
   const last = items.pop()!
-  if (items.length > 0) {
-    items[0] = last
-    sink(items, 0)
+  timer._place = -1
+  if (last !== timer) {
+    items[at] = last
+    rise(items, at)
+    sink(items, last._place)
   }
-  return first
+  return timer
 }
 
 function rise(items: Timer[], at: number): void {
@@ -113,9 +112,11 @@ function rise(items: Timer[], at: number): void {
     const parent = (at - 1) >> 1
     if (!before(timer, items[parent])) break
     items[at] = items[parent]
+    items[at]._place = at
     at = parent
   }
   items[at] = timer
+  timer._place = at
 }
 
 function sink(items: Timer[], at: number): void {
@@ -126,17 +127,9 @@ function sink(items: Timer[], at: number): void {
     if (child + 1 < items.length && before(items[child + 1], items[child])) child++
     if (!before(items[child], timer)) break
     items[at] = items[child]
+    items[at]._place = at
     at = child
   }
   items[at] = timer
-}
-
-function sweep(heap: Heap): void {
-  const items = heap.items
-  if (heap.cancelled < 50 || heap.cancelled * 2 < items.length) return
-  const left: Timer[] = []
-  for (let i = 0; i < items.length; i++) if (items[i]._callback !== null) left.push(items[i])
-  heap.items = left
-  heap.cancelled = 0
-  for (let i = left.length >> 1; i-- > 0;) sink(left, i)
+  timer._place = at
 }

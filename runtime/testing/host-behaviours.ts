@@ -4,7 +4,7 @@ import { Future } from '../core/future.js'
 import { enter, newLoop } from '../core/running.js'
 import { bareHost } from '../hosts/bare-host.js'
 import type { Host } from '../hosts/host.js'
-import { nodeHost } from '../hosts/node.js'
+import { chooseHost, unplugged } from '../hosts/choose.js'
 
 /** What every host must give to the loop, as checks that any test runner can run. */
 export interface HostBehaviour {
@@ -30,7 +30,8 @@ export function hostBehaviours(newHost: () => Host): HostBehaviour[] {
 
 /** A host as this machine would have it: what `hostBehaviours` is given where nothing else is said. */
 export function machineHost(): Host {
-  return typeof setTimeout === 'function' ? nodeHost() : bareHost()
+  const host = chooseHost()
+  return host === unplugged ? bareHost() : host
 }
 
 /** A list, because `for in` has an order of its own on some engines. */
