@@ -29,6 +29,7 @@ export function block(state: LoopState, wait: (delay: number) => void): void {
       if (++steps % STEPS === 0 && timers !== null) {
         while (timers.earliest() <= host.now()) enqueue(state, timers.take())
       }
+      if (steps % STEPS === 0 && host.busy && host.busy()) wait(0)
       let entry = dequeue(state)
       if (entry === null) {
         if (state._failed !== null) {
@@ -38,7 +39,7 @@ export function block(state: LoopState, wait: (delay: number) => void): void {
           continue
         }
         const when = timers === null ? Infinity : timers.earliest()
-        if (when === Infinity) break
+        if (when === Infinity && !(host.busy && host.busy())) break
         const delay = when - host.now()
         if (delay > 0) {
           wait(delay)

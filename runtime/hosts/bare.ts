@@ -36,6 +36,8 @@ export interface BareOptions {
   /** Sleeps; without it the processor spins. */
   wait?: (delay: number) => void
   print?: (text: string) => void
+  /** May something come from outside? Then the loop sleeps in `wait` where it would end. */
+  busy?: () => boolean
 }
 
 export function configureBare(options: BareOptions): void {
@@ -44,6 +46,7 @@ export function configureBare(options: BareOptions): void {
   if (options.now) host.now = options.now
   if (options.wait) host.wait = options.wait
   if (options.print) host.print = options.print
+  if (options.busy) host.busy = options.busy
 }
 
 /** The host of a bare engine, put in its place at the first call; null elsewhere. */

@@ -21,6 +21,8 @@ export interface Host {
    * machine has an event loop of its own and the thread is only lent to us.
    */
   wait: ((delay: number) => void) | null
+  /** May something come from outside while nothing is ready here? Of hosts that wait. */
+  busy?: () => boolean
   /** Another loop calls us: nothing may run at the tail of a job of the engine's. */
   isGuest?: boolean
 }

@@ -13,7 +13,11 @@ declare const Buffer: NodeBuffer | undefined
 declare const TextEncoder: { new (): { encode(text: string): Uint8Array } } | undefined
 declare const TextDecoder: { new (): { decode(bytes: Uint8Array): string } } | undefined
 
-const buffers = typeof Buffer === 'function' ? (Buffer as unknown as NodeBuffer) : null
+// Duktape has one of the same name that is of another kind.
+const buffers =
+  typeof Buffer === 'function' && typeof (Buffer as unknown as NodeBuffer).allocUnsafe === 'function'
+    ? (Buffer as unknown as NodeBuffer)
+    : null
 
 /** Memory with anything in it. */
 export function allocate(size: number): Bytes {

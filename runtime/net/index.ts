@@ -25,6 +25,7 @@ export {
   type AnySubprocessProtocol,
 } from './protocol.js'
 export { StreamReader } from './reader.js'
+export { useSockets, type Sockets } from './sockets.js'
 export { StreamReaderProtocol, type StreamHandler } from './stream-protocol.js'
 export {
   openConnection,

@@ -25,7 +25,7 @@ export default function globeflower(options: EsbuildOptions = {}): Plugin {
       initialOptions.target = lowering.target === 'es3' ? 'es5' : lowering.target
 
       if (isBundle && initialOptions.packages !== 'external') {
-        build.onResolve({ filter: DOOR }, ({ path }) => found(path))
+        build.onResolve({ filter: DOOR }, ({ path }) => found(path, initialOptions.platform === 'node'))
       }
       const entries = isBundle ? entriesOf(build) : new Set<string>()
 
@@ -81,8 +81,8 @@ function entriesOf(build: PluginBuild): Set<string> {
 }
 
 /** The runtime always comes from the package whose compiler wrote the calls. */
-function found(path: string): OnResolveResult {
-  const file = door(path)
+function found(path: string, forNode: boolean): OnResolveResult {
+  const file = door(path, forNode)
   if (file) return { path: file, sideEffects: false }
   return { errors: [{ text: `${path} is not a door of this globeflower. Its package.json lists them under exports.` }] }
 }

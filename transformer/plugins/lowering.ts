@@ -145,10 +145,14 @@ export const DOOR = /^globeflower(\/|$)/
 
 const own = createRequire(import.meta.url)
 
-/** The runtime always comes from the package whose compiler wrote the calls. Undefined: no such door. */
-export function door(specifier: string): string | undefined {
+/**
+ * The runtime always comes from the package whose compiler wrote the calls. Undefined: no such door.
+ * That of the network has another side where there is no Node.
+ */
+export function door(specifier: string, forNode = true): string | undefined {
   try {
-    return own.resolve(specifier)
+    const file = own.resolve(specifier)
+    return specifier === 'globeflower/net' && !forNode ? join(dirname(file), 'index.js') : file
   } catch {
     return undefined
   }

@@ -46,7 +46,7 @@ export function viteSettings(lowering: Lowering) {
       filter: { id: /^(?:globeflower(?:\/|$)|\.{0,2}\/)/ },
       async handler(this: Resolving, specifier: string, importer: string | undefined, options: object) {
         if (!isBuild) return null
-        const file = DOOR.test(specifier) ? door(specifier) : undefined
+        const file = DOOR.test(specifier) ? door(specifier, !isScript) : undefined
         if (file) return { id: file, moduleSideEffects: false }
         if (!importer?.endsWith('.html')) return null
         // What a page asks for is the beginning of a program.
