@@ -1,5 +1,6 @@
 /** Labels and returns. */
 
+import type { Value } from '../blocks.js'
 import type { Statement } from '../shapes.js'
 import type { Builder } from './builder.js'
 
@@ -24,5 +25,11 @@ export function lowerReturn<N>(node: N | undefined, origin: N, flow: Builder<N>)
   let value = node === undefined ? undefined : flow.value(node)
   // ECMAScript 14.10.1: in an async generator `return` awaits its value.
   if (flow.options.isAsyncGenerator && value) value = flow.suspend('await', value, origin)
+  // Evaluated in its region: what it throws is still caught there.
+  if (value && flow.leaps.isCrossed && !isAtHand(value, flow)) value = flow.keep(value, 'result')
   flow.leaps.leave({ kind: 'return', label: undefined, value })
+}
+
+function isAtHand<N>(value: Value<N>, flow: Builder<N>): boolean {
+  return value.is === 'sent' || (value.is === 'node' && flow.host.isStable(value.node))
 }

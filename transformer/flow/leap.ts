@@ -93,9 +93,14 @@ export class Leaps<N> {
     builder.handler = handler
   }
 
+  /** Whoever returns from here leaves a region. */
+  get isCrossed(): boolean {
+    return this.stack.some((entry) => 'cross' in entry)
+  }
+
   /** True when the leap has nothing to do on its way: it may stay as it was written. */
   private isPlainReturn(site: LeapSite<N>): boolean {
-    return site.kind === 'return' && !this.stack.some((entry) => 'cross' in entry)
+    return site.kind === 'return' && !this.isCrossed
   }
 
   /** Leaps out of an opaque statement; each that cannot stay gets a block to land in. */
