@@ -12,6 +12,7 @@ export interface Context {
   readonly before: Context | null
 }
 
+/** A value that goes along with tasks: what a task sets, it and the tasks it starts see. Python's `ContextVar`. */
 export class ContextVar<T> {
   readonly name: string
   private readonly _default: T | undefined
@@ -22,6 +23,7 @@ export class ContextVar<T> {
     this._default = value
   }
 
+  /** Its value here, else the default. */
   get(): T | undefined {
     for (let entry = loop._context; entry !== null; entry = entry.before) {
       if (entry.variable === (this as ContextVar<unknown>)) return entry.value as T

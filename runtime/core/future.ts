@@ -40,14 +40,17 @@ export class Future<T> implements PromiseLike<T> {
     this._reclaim = (options && options.reclaim) || null
   }
 
+  /** Has it a result, an error, or been cancelled? */
   done(): boolean {
     return this._state > PENDING
   }
 
+  /** Did it end by a cancel? */
   cancelled(): boolean {
     return this._state === CANCELLED
   }
 
+  /** What it ended with; throws its error. InvalidStateError while it is pending. */
   result(): T {
     if (this._state === RESULT) return this._value as T
     throw outcome(this)
@@ -61,10 +64,12 @@ export class Future<T> implements PromiseLike<T> {
     throw error
   }
 
+  /** Ends it with a value. InvalidStateError when it has ended before. */
   setResult(value: T): void {
     setOnce(this, RESULT, value)
   }
 
+  /** Ends it with an error. InvalidStateError when it has ended before. */
   setException(error: unknown): void {
     setOnce(this, FAILED, error)
   }
@@ -117,6 +122,7 @@ export class Future<T> implements PromiseLike<T> {
     return this.then(null, onError)
   }
 
+  /** As of a promise: `action` is called however it ends. */
   finally(action?: (() => unknown) | null): Future<T> {
     if (typeof action !== 'function') return this.then()
     return this.then(

@@ -22,10 +22,12 @@ export class Handle implements Runnable {
     if (tracking) this._context = loop._context
   }
 
+  /** It will not be called. */
   cancel(): void {
     this._callback = null
   }
 
+  /** Was it taken back? */
   cancelled(): boolean {
     return this._callback === null
   }

@@ -39,14 +39,17 @@ export class Barrier {
     this._fail('was aborted')
   }
 
+  /** How many it takes to go on. */
   parties(): number {
     return this._parties
   }
 
+  /** How many are there now. */
   nWaiting(): number {
     return this._waiters.length()
   }
 
+  /** Was it aborted? */
   broken(): boolean {
     return this._broken
   }

@@ -17,12 +17,14 @@ export class CapacityLimiter {
     this._total = valid(total)
   }
 
+  /** Borrows one, or waits for one. */
   acquire(): Future<true> {
     if (this._borrowed >= this._total) return this._waiters.park(this._reclaim)
     this._borrowed++
     return granted(true, this._reclaim)
   }
 
+  /** Gives one back. RuntimeError when none is lent. */
   release(): void {
     if (this._borrowed === 0) {
       throw new RuntimeError('This CapacityLimiter has lent nothing, so nothing can be released. Call acquire() first.')
@@ -35,6 +37,7 @@ export class CapacityLimiter {
     return hold(this, action)
   }
 
+  /** How many there are. */
   total(): number {
     return this._total
   }
@@ -45,10 +48,12 @@ export class CapacityLimiter {
     this._admit()
   }
 
+  /** How many are out. */
   borrowed(): number {
     return this._borrowed
   }
 
+  /** How many are left. */
   available(): number {
     return Math.max(0, this._total - this._borrowed)
   }

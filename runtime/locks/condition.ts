@@ -19,14 +19,17 @@ export class Condition {
     this._waiters = new WaitQueue()
   }
 
+  /** Takes the lock of the condition. */
   acquire(): Future<Lock> {
     return this._lock.acquire()
   }
 
+  /** Gives the lock back. */
   release(): void {
     this._lock.release()
   }
 
+  /** Does somebody hold the lock? */
   locked(): boolean {
     return this._lock.locked()
   }
@@ -81,6 +84,7 @@ export class Condition {
     for (; count > 0 && this._waiters.wake(true); count--);
   }
 
+  /** Wakes everybody who waits; the lock must be held. */
   notifyAll(): void {
     this.notify(this._waiters.length())
   }

@@ -11,6 +11,7 @@ export class Event {
     this._waiters = new WaitQueue()
   }
 
+  /** Was `set` called since the last `clear`? */
   isSet(): boolean {
     return this._set
   }
@@ -21,10 +22,12 @@ export class Event {
     this._waiters.wakeAll(true)
   }
 
+  /** From now on `wait` waits again. */
   clear(): void {
     this._set = false
   }
 
+  /** Done at once when it is set, else at the next `set`. */
   wait(): Future<true> {
     return this._set ? (done(true) as Future<true>) : this._waiters.park()
   }

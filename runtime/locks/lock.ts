@@ -22,6 +22,7 @@ export class Lock {
     this._reclaim = () => this.release()
   }
 
+  /** Does somebody hold it? */
   locked(): boolean {
     return this._held
   }
@@ -33,6 +34,7 @@ export class Lock {
     return granted(this as Lock, this._reclaim)
   }
 
+  /** Hands it to who has waited longest. RuntimeError when nobody holds it. */
   release(): void {
     if (!this._held) throw new RuntimeError('This Lock is not held, so it cannot be released. Call acquire() first.')
     if (!this._waiters.wake(this)) this._held = false

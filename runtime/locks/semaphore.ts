@@ -28,12 +28,14 @@ export class Semaphore {
     return this._free === 0
   }
 
+  /** Takes a permit, or waits for one. */
   acquire(): Future<Semaphore> {
     if (this._free === 0) return this._waiters.park(this._reclaim)
     this._free--
     return granted(this as Semaphore, this._reclaim)
   }
 
+  /** Gives a permit back: to who has waited longest, or for later. */
   release(): void {
     if (this._free >= this._most) {
       throw new RangeError(

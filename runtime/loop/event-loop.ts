@@ -39,6 +39,7 @@ export class EventLoop {
     this._signals = {}
   }
 
+  /** Milliseconds on a clock that never goes back. */
   time(): number {
     return this._state._host.now()
   }
@@ -49,15 +50,18 @@ export class EventLoop {
     return this._inside(() => callSoon(called, values[0]))
   }
 
+  /** Calls back in `delay` milliseconds. */
   callLater<A extends unknown[]>(delay: number, callback: (...values: A) => unknown, ...values: A): Timer {
     return this.callAt(this.time() + delay, callback, ...values)
   }
 
+  /** Calls back at `when`, a time of `time()`. */
   callAt<A extends unknown[]>(when: number, callback: (...values: A) => unknown, ...values: A): Timer {
     const called = bound(callback, values)
     return this._inside(() => callAt(when, called, values[0]))
   }
 
+  /** A pending future of this loop. */
   createFuture<T>(): Future<T> {
     return this._own(this._inside(() => new Future<T>()))
   }
@@ -67,10 +71,12 @@ export class EventLoop {
     return this._own(this._inside(() => createTask(work, options)))
   }
 
+  /** Who makes the tasks of this loop; null: the usual. */
   setTaskFactory(factory: TaskFactory | null): void {
     this._inside(() => setTaskFactory(factory))
   }
 
+  /** Null where none was set. */
   getTaskFactory(): TaskFactory | null {
     return this._inside(getTaskFactory)
   }
@@ -105,20 +111,24 @@ export class EventLoop {
     })
   }
 
+  /** Is it inside a turn? */
   isRunning(): boolean {
     return this._state._running
   }
 
+  /** Was `close` called? */
   isClosed(): boolean {
     return this._closed
   }
 
+  /** Takes nothing any more. RuntimeError while it runs. */
   close(): void {
     if (this._state._running) throw new RuntimeError('A running loop cannot be closed. Call stop() first.')
     for (const name in this._signals) this.removeSignalHandler(name)
     this._closed = true
   }
 
+  /** Told of failures that nobody looks at; null: the host is. */
   setExceptionHandler(handler: ((context: ErrorContext) => void) | null): void {
     if (handler !== null && typeof handler !== 'function') {
       throw new TypeError('An exception handler is a function or null, got ' + typeof handler + '.')
@@ -126,10 +136,12 @@ export class EventLoop {
     this._state._onError = handler
   }
 
+  /** Null where none was set. */
   getExceptionHandler(): ((context: ErrorContext) => void) | null {
     return this._state._onError
   }
 
+  /** Hands a failure to the handler, else to the host. */
   callExceptionHandler(context: ErrorContext): void {
     this._inside(() => callExceptionHandler(context))
   }
@@ -148,6 +160,7 @@ export class EventLoop {
     return this._inside(() => runInExecutor(this._state, executor, work as ThreadWork, values)) as Future<Awaited<T>>
   }
 
+  /** Where `runInExecutor` runs things; see `globeflower/threads`. */
   setDefaultExecutor(executor: Executor | null): void {
     setDefaultExecutor(this._state, executor)
   }

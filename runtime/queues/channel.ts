@@ -51,6 +51,7 @@ export class SendChannel<T> {
     channel.openSenders++
   }
 
+  /** Hands an item over, waiting for room. BrokenResourceError when nobody will receive it. */
   send(item: T): Future<void> {
     const error = this._fault()
     if (error !== null) return failed(error) as Future<void>
@@ -58,6 +59,7 @@ export class SendChannel<T> {
     return this._channel.senders.park(isKept, { item })
   }
 
+  /** The same without waiting: QueueFull where there is no room. */
   sendNowait(item: T): void {
     const error = this._fault()
     if (error !== null) throw error
@@ -101,6 +103,7 @@ export class ReceiveChannel<T> {
     channel.openReceivers++
   }
 
+  /** The next item. EndOfChannel when every sender is closed and nothing is left. */
   receive(): Future<T> {
     const channel = this._channel
     if (this._closed) return failed(closed()) as Future<T>
@@ -110,6 +113,7 @@ export class ReceiveChannel<T> {
     return channel.receivers.park(channel.giveBack)
   }
 
+  /** The same without waiting: QueueEmpty where there is nothing. */
   receiveNowait(): T {
     if (this._closed) throw closed()
     const found = this._take()

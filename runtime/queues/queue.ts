@@ -51,6 +51,7 @@ export class Queue<T> {
     return granted(void 0, isKept)
   }
 
+  /** Adds without waiting. QueueFull where there is no room, QueueShutDown after `shutdown`. */
   putNowait(item: T): void {
     if (this._shut) throw shutDown()
     if (this.full()) throw new QueueFull('The queue holds ' + this._maxsize + ' items, its most. Await put() instead.')
@@ -64,24 +65,29 @@ export class Queue<T> {
     return this._getters.park(this._giveBack)
   }
 
+  /** Takes without waiting. QueueEmpty where there is nothing, QueueShutDown after `shutdown`. */
   getNowait(): T {
     if (this._store.size() > 0) return this._take()
     if (this._shut) throw shutDown()
     throw new QueueEmpty('The queue is empty. Await get() instead.')
   }
 
+  /** How many items wait. */
   qsize(): number {
     return this._store.size()
   }
 
+  /** How many there is room for; 0: no limit. */
   maxsize(): number {
     return this._maxsize
   }
 
+  /** Nothing to take? */
   empty(): boolean {
     return this._store.size() === 0
   }
 
+  /** No room for another? */
   full(): boolean {
     return this._maxsize > 0 && this._store.size() + this._reserved >= this._maxsize
   }
@@ -91,6 +97,7 @@ export class Queue<T> {
     return this._unfinished === 0 ? done(void 0) : this._joiners.park()
   }
 
+  /** One item that was taken is dealt with: what `join` waits for. RangeError when called more often than items were put. */
   taskDone(): void {
     if (this._unfinished === 0) {
       throw new RangeError('taskDone() was called more often than items were put in. Call it once for each get().')

@@ -8,6 +8,7 @@ import { ownerOf } from './awaited-by.js'
 import { formatTaskTree } from './call-graph.js'
 import { describeTask, formatFrame, frameOf, innerCall } from './frames.js'
 
+/** What `setDebug` can be told. */
 export interface DebugOptions {
   /** Milliseconds after which a step is reported; 100 if nothing is said. */
   slowCallbackDuration?: number

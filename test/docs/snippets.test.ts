@@ -1,7 +1,7 @@
 /**
  * Every snippet of the guides is run. A ```ts block is compiled and run under Node; what it prints is
  * the ```output block that follows it, nothing where there is none. ```ts promise is compiled in
- * that profile, ```ts raw is not compiled. A ```sh block stands for the reader, and is not run here.
+ * that profile, ```ts raw is not compiled. UPDATE=1 writes what is printed into the blocks. A ```sh block stands for the reader, and is not run here.
  */
 import { execFile } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -34,7 +34,9 @@ for (const file of [join(root, 'README.md'), ...files]) {
   if (snippets.length === 0) continue
   describe(name, () => {
     it.each(snippets)('line $line', async ({ line, how, code, output }) => {
-      expect(await run(`${name}-${line}`, code, how)).toBe(output)
+      const printed = await run(`${name}-${line}`, code, how)
+      if (process.env.UPDATE) rewrite(file, code, output, printed)
+      else expect(printed).toBe(output)
     })
   })
 }
@@ -67,6 +69,14 @@ it('names nothing in the tables of asyncio that is not there', () => {
   )
   expect(lost).toEqual([])
 })
+
+function rewrite(file: string, code: string, before: string, after: string): void {
+  const block = (output: string) => `${code}\`\`\`\n\n\`\`\`output\n${output}\`\`\``
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(block(before), () => block(after)),
+  )
+}
 
 function snippetsOf(text: string): Snippet[] {
   const snippets: Snippet[] = []

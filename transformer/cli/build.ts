@@ -17,6 +17,7 @@ import { mustBeSource, onlyInput, write } from './files.js'
 import type { Input } from './index.js'
 import { editsFor } from './old-engines.js'
 import { originalText, originOf, packageOf, placeOf } from './origin.js'
+import { startProgress } from './progress.js'
 import { report } from './report.js'
 import { firstDisguised, firstOffence, type Offence } from './syntax.js'
 
@@ -124,7 +125,7 @@ async function scriptOf(file: string, after: string, settings: { outfile: string
       sourcemap: 'external',
       minify,
       logLevel: 'silent',
-      plugins: [keepEntry(entry), plugin],
+      plugins: [keepEntry(entry), counting, plugin],
     })
     .catch((error: BuildFailure) => {
       if (!Array.isArray(error.errors)) throw error
@@ -140,6 +141,22 @@ function hasLoop({ outputs }: Metafile): boolean {
 }
 
 const LOOP = /(^|\/)dist\/runtime\/core\/loop\.js$/
+
+/** Tells of each file that comes in. */
+const counting: Plugin = {
+  name: 'globeflower-progress',
+  setup(build) {
+    let progress = startProgress('compiled')
+    build.onStart(() => {
+      progress = startProgress('compiled')
+    })
+    build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, ({ path }) => {
+      progress.step(path)
+      return undefined
+    })
+    build.onEnd(() => progress.end())
+  },
+}
 
 /** A program is there for its effects, whatever the package.json above it says. */
 function keepEntry(entry: string): Plugin {

@@ -12,6 +12,7 @@ import { providedGlobals } from '../runtime-names.js'
 import { Failure } from './failure.js'
 import { isSource, kindOf, mustBeSource, onlyInput, readSource, write } from './files.js'
 import type { Input } from './index.js'
+import { startProgress } from './progress.js'
 import { report } from './report.js'
 
 export default async function compileCommand({ values, files }: Input): Promise<number> {
@@ -28,7 +29,7 @@ export default async function compileCommand({ values, files }: Input): Promise<
     file,
     output: folder ? join(out!, outputName(relative(root, file))) : out && outputOf(file, out),
   }))
-  const progress = startProgress(jobs.length)
+  const progress = startProgress('compiled', jobs.length)
   // All first, then write: a folder with a mistake in it leaves no half of itself.
   const results = jobs.map(({ file, output }) => {
     progress.step(file)
@@ -117,16 +118,3 @@ function located(it: Diagnostic, file: string, source: string) {
 }
 
 /** One line that overwrites itself, only on a terminal and only for many files. */
-function startProgress(total: number) {
-  const shown = process.stderr.isTTY && total > 20
-  let done = 0
-  return {
-    step(file: string) {
-      done++
-      if (shown) process.stderr.write(`\r\u001b[K${done}/${total} ${file.slice(-60)}`)
-    },
-    end() {
-      if (shown) process.stderr.write('\r\u001b[K')
-    },
-  }
-}
