@@ -82,6 +82,23 @@ const REASONS = [
   ],
   // ES5
   [
+    /built-ins\/AsyncFunction\//,
+    ANY,
+    'Below ES2015 async functions are left unmarked: engines of that age cannot show the difference.',
+  ],
+  [/concise-generator/, ANY, 'Refused: `super` in a method of an object literal below ES2015.'],
+  [
+    /optional-chaining\/member-expression/,
+    ANY,
+    'Below ES2015 TypeScript keeps the function at the head of an optional chain in a variable, which names it.',
+  ],
+  [
+    /fn-name-static-precedence/,
+    ANY,
+    'Below ES2015 TypeScript assigns a static member whose key is computed; `name` of a function is read-only.',
+  ],
+  [/class\/elements\//, /own property/, 'Below ES2015 TypeScript drops class fields that have no value.'],
+  [
     /private-.*name\.js|private-methods\/prod-private/,
     ANY,
     'TypeScript makes private methods functions called `_C_method`, below ES2015.',
