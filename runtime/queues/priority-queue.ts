@@ -7,6 +7,9 @@ import { Queue, type Store } from './queue.js'
 export class PriorityQueue<T> extends Queue<T> {
   constructor(maxsize = 0, compare: (one: T, other: T) => number = naturally) {
     super(maxsize, heap(compare))
+    if (typeof compare !== 'function') {
+      throw new TypeError('A PriorityQueue compares by a function, got ' + typeof compare + '.')
+    }
   }
 }
 

@@ -79,16 +79,18 @@ export function moveOnAfter<T, F = undefined>(
 /** asyncio's `wait_for`. Without any time left the work is not even started. */
 export function waitFor<T>(work: Work<T>, delay: number | null): Future<T> {
   if (work instanceof Future && work.done()) return work as Future<T>
+  const when = from(delay)
   const scope = new Timeout(null)
   const task = createTask(work)
   open(scope)
   include(scope, task)
   if (delay !== null && delay <= 0) expire(scope)
-  else if (delay !== null) scope.reschedule(from(delay))
+  else if (when !== null) scope.reschedule(when)
   return within(scope, task, fails)
 }
 
 function from(delay: number | null): number | null {
+  if (delay !== delay) throw new TypeError('A deadline is a number of milliseconds or null, got NaN.')
   return delay === null ? null : loop._host.now() + (delay > 0 ? delay : 0)
 }
 

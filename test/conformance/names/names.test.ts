@@ -6,7 +6,7 @@ const asyncio = (
   'ContextVar copyContext coroutine createTask currentTask eagerTaskFactory ensureFuture Event EventLoop ExceptionGroup Future gather getEventLoop ' +
   'formatCallGraph getRunningLoop getTaskFactory Handle InvalidStateError LifoQueue Lock newEventLoop PriorityQueue Queue QueueEmpty ' +
   'QueueFull QueueShutDown run Runner RuntimeError Semaphore setEventLoop setTaskFactory shield sleep staggeredRace Task TaskGroup ' +
-  'Timeout timeout timeoutAt TimeoutError TimerHandle toThread wait waitFor'
+  'Timeout timeout timeoutAt TimeoutError TimerHandle toThread wait waitFor wrapFuture'
 ).split(' ')
 
 const trio = (
