@@ -34,11 +34,29 @@ export function concat(chunks: Bytes[], size: number): Bytes {
   return whole
 }
 
-/** A copy in memory of its own. */
+/** A copy of the first bytes, in memory that nobody else writes to. */
 export function copyOf(bytes: Bytes, size: number): Bytes {
-  const copy = allocate(size)
+  const copy = buffers !== null && size >= 4096 && size <= 16384 ? pooled(buffers, size) : allocate(size)
   copy.set(size === bytes.length ? bytes : bytes.subarray(0, size), 0)
   return copy
+}
+
+/** A block that pieces are cut from, and how much of it is taken. */
+let block: Bytes | null = null
+let taken = 0
+
+/**
+ * Node has a pool for what is small. Pieces of this size would each be memory of
+ * their own, which costs more than the copy; large ones are worth it.
+ */
+function pooled(buffers: NodeBuffer, size: number): Bytes {
+  if (block === null || taken + size > block.length) {
+    block = buffers.allocUnsafe(65536)
+    taken = 0
+  }
+  const start = taken
+  taken += (size + 7) & ~7
+  return block.subarray(start, start + size)
 }
 
 /** Where the byte is, from `from` on; -1: nowhere. */
