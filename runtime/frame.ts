@@ -20,6 +20,7 @@ export { promiseGenerator, promiseGenerator8, promiseGenerator16 } from './compa
 export { asAsync, asAsyncGenerator, asGenerator } from './compat/mark.js'
 export { iterate, key, keys, object, rest } from './compat/iteration.js'
 export { iterateAsync } from './compat/async-iteration.js'
+export { iterateAwaiting } from './compat/list-awaiting.js'
 export { iteratorMethod, iteratorOf as iterator } from './compat/iterator.js'
 export { arrayFrom, bind, call, constant, nameOf, TDZ, target, tdz, template } from './compat/language.js'
 export { lastly, promiseStatic } from './compat/promise-words.js'

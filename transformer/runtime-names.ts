@@ -14,7 +14,17 @@ export const runtimeNames: readonly string[] = [
   // debug builds
   'located',
   // while a step runs
-  ...['delegate', 'delegateAsync', 'caught', 'isCancel', 'iterate', 'iterateAsync', 'keys', 'disposables'],
+  ...[
+    'delegate',
+    'delegateAsync',
+    'caught',
+    'isCancel',
+    'iterate',
+    'iterateAsync',
+    'iterateAwaiting',
+    'keys',
+    'disposables',
+  ],
   ...['rest', 'key', 'object', 'bind', 'call', 'tdz', 'TDZ', 'constant', 'target'],
   // what old engines lack
   ...['Promise', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'console'],

@@ -27,14 +27,20 @@ export interface Iteration {
 }
 
 export function iterate(iterable: unknown): Loop {
-  if (isArray(iterable) && untouched(iterable)) return new ListIteration(iterable)
-  const items = itemsOf(iterable)
-  if (items !== null && !hasOwnIterator(iterable)) return new ListIteration(items)
+  const list = listOf(iterable)
+  if (list !== null) return list
   const iterator = iteratorOf(iterable) as { next: FrameNext; _frame?: { at: number } }
   const next = iterator.next
   return next && next._advance && iterator._frame
     ? new FrameIteration(iterator, next, iterator._frame)
     : new IteratorIteration(iterator, next)
+}
+
+/** Over what is merely counted through: arrays, and all that an engine without Symbol would iterate. */
+export function listOf(iterable: unknown): ListIteration | null {
+  if (isArray(iterable) && untouched(iterable)) return new ListIteration(iterable)
+  const items = itemsOf(iterable)
+  return items !== null && !hasOwnIterator(iterable) ? new ListIteration(items) : null
 }
 
 /** The same as an iterator: `for of` as TypeScript compiles it. Each result is the iterator itself. */

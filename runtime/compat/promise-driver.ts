@@ -5,7 +5,7 @@ import { push } from '../core/loop.js'
 import { raise } from '../core/raise.js'
 import { loop } from '../core/running.js'
 import { DONE, RESULT, RUNNING, THROWN } from '../core/states.js'
-import { nativePromise, nativeThen } from '../hosts/native.js'
+import { nativePromise, performThen } from '../hosts/native.js'
 import { hasRoom } from '../hosts/stack.js'
 import { OwnPromise, pendingPromise, react, rejectPromise, resolvePromise, resolveWith } from './promise.js'
 
@@ -63,7 +63,9 @@ methods.wait = function (value, at) {
       }
       this._onError = (error) => drivePromise(this, this.at, true, error)
     }
-    nativeThen!.call(nativeResolve!.call(nativePromise, value), this._onValue, this._onError!)
+    const promise =
+      nativePromise.resolve === nativeResolve ? nativePromise.resolve(value) : nativeResolve!.call(nativePromise, value)
+    performThen(promise, this._onValue, this._onError!)
   } else {
     this._awaits = resolveWith(OwnPromise, value)
     react(this._awaits, this)

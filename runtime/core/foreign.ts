@@ -1,4 +1,4 @@
-import { nativeThen, type NativePromise } from '../hosts/native.js'
+import { performThen, type NativePromise } from '../hosts/native.js'
 import { CancelledError } from './errors.js'
 import { push, turn, turnOf } from './loop.js'
 import { enqueue, type Runnable } from './ready.js'
@@ -40,18 +40,21 @@ export class ForeignWait {
 
 export function awaitNative(wait: ForeignWait, promise: NativePromise): void {
   wait._state = PENDING
-  nativeThen!.call(promise, wait._onValue, wait._onError)
+  performThen(promise, wait._onValue, wait._onError)
 }
 
 function arrive(wait: ForeignWait, outcome: number, value: unknown, state: LoopState): void {
   if (wait._state !== PENDING) return
   wait._state = outcome
   wait._value = value
+  // A job of the engine: nobody is below us on the stack, so a loop that sleeps can run at once.
+  if (!state._awake && !state._host.isGuest) {
+    turn(state, -1, wait._task)
+    return
+  }
   enqueue(state, wait._task)
-  // A job of the engine: nobody is below us on the stack, so the loop can run at once.
-  if (state._awake) return
-  if (state._host.isGuest) {
+  if (!state._awake) {
     state._awake = true
     state._host.soon(turnOf(state))
-  } else turn(state, -1)
+  }
 }

@@ -22,8 +22,10 @@ export function push(entry: Runnable): void {
  * A timer fires only when nothing is ready any more, and one timer for each
  * call from the host, so that the jobs of foreign promises which one timer made
  * run before the next timer, as everywhere in JavaScript.
+ *
+ * `first`: an entry that need not go through the queue, because the loop sleeps.
  */
-export function turn(state: LoopState, due: number): void {
+export function turn(state: LoopState, due: number, first?: Runnable): void {
   const before = enter(state)
   const host = state._host
   const timers = state._timers
@@ -36,8 +38,7 @@ export function turn(state: LoopState, due: number): void {
     const now = host.now()
     if (timers !== null) while (timers.earliest() <= now) enqueue(state, timers.take())
   }
-  for (;;) {
-    let entry = dequeue(state)
+  for (let entry = first || dequeue(state); ; entry = dequeue(state)) {
     if (entry === null) {
       const timers = state._timers
       if (timers === null || timers.earliest() > (due < 0 ? host.now() : due)) {

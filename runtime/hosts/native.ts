@@ -28,3 +28,13 @@ export function isNative(value: object): value is NativePromise {
 export const nativePromise: NativePromiseConstructor | null = typeof Promise === 'function' ? Promise : null
 
 export const nativeThen: NativePromise['then'] | null = nativePromise && nativePromise.prototype.then
+
+/** PerformPromiseThen. As a call of the promise's own `then`, where that is the engine's, it gets inlined. */
+export function performThen(
+  promise: NativePromise,
+  onValue: (value: unknown) => unknown,
+  onError: (error: unknown) => unknown,
+): void {
+  if (promise.then === nativeThen) promise.then(onValue, onError)
+  else nativeThen!.call(promise, onValue, onError)
+}

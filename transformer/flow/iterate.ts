@@ -104,7 +104,8 @@ function closeAsync<N>(call: (name: string, ...args: Value<N>[]) => Value<N>, fl
 }
 
 function start<N>(shape: Iterate<N>, flow: Builder<N>): Value<N> {
-  const name = shape.how === 'in' ? 'keys' : shape.how === 'of' ? 'iterate' : 'iterateAsync'
+  const awaiting = flow.options.cancellable ? 'iterateAwaiting' : 'iterateAsync'
+  const name = shape.how === 'in' ? 'keys' : shape.how === 'of' ? 'iterate' : awaiting
   return { is: 'runtime', name, args: [flow.value(shape.over)] }
 }
 
