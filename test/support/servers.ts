@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -55,6 +55,9 @@ export async function startPostgres(): Promise<RealServer> {
   execFileSync(join(bin, 'initdb'), ['-A', 'trust', '-U', 'postgres', '--no-sync', '-D', data], options)
   const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-F']
   const server = await running(spawn(join(bin, 'postgres'), args, options), port)
+  // It listens before it is ready.
+  const ready = () => spawnSync(join(bin, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)]).status === 0
+  for (let i = 0; i < 400 && !ready(); i++) await new Promise((resolve) => setTimeout(resolve, 25))
   return {
     port,
     stop() {
