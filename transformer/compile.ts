@@ -81,8 +81,10 @@ export function compileWith(
   })
   let output: TS.TranspileOutput
   try {
-    const text = keepsAwait ? source : wrapTopLevelAwait(ts, source, fileName)
-    output = transpile(ts, text, fileName, compilerOptions(ts, options, target), transformer)
+    let file = parse(ts, source, fileName)
+    const text = keepsAwait ? source : wrapTopLevelAwait(ts, file)
+    if (text !== source) file = parse(ts, text, fileName)
+    output = transpile(ts, file, fileName, compilerOptions(ts, options, target), transformer)
   } catch (error) {
     return { code: '', diagnostics: [crash(error, fileName)] }
   }
@@ -106,18 +108,19 @@ export function compileWith(
   return { code: text, ...mapOf(output.sourceMapText, fileName, text, source), diagnostics }
 }
 
-/**
- * What `ts.transpileModule` does, but the source is read as the newest ECMAScript whatever the
- * target: at ES5 TypeScript's scanner would refuse identifiers that came later.
- */
+/** As the newest ECMAScript, whatever the target: at ES5 TypeScript's scanner would refuse identifiers that came later. */
+function parse(ts: typeof TS, text: string, fileName: string): TS.SourceFile {
+  return ts.createSourceFile(fileName, text, { languageVersion: ts.ScriptTarget.ESNext }, true)
+}
+
+/** What `ts.transpileModule` does, with a file that has been read. */
 function transpile(
   ts: typeof TS,
-  text: string,
+  source: TS.SourceFile,
   fileName: string,
   options: TS.CompilerOptions,
   transformer: TS.TransformerFactory<TS.SourceFile>,
 ): TS.TranspileOutput {
-  const source = ts.createSourceFile(fileName, text, { languageVersion: ts.ScriptTarget.ESNext }, true)
   let outputText = ''
   let sourceMapText: string | undefined
   const host: TS.CompilerHost = {
@@ -210,7 +213,10 @@ function diagnostic(
 }
 
 function code(text: string, options: CompileOptions): string {
-  return options.sourceMap === 'inline' ? text : text.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n')
+  if (options.sourceMap === 'inline') return text
+  // Searched for from the end: a pattern would be tried at every character.
+  const at = text.lastIndexOf('//# sourceMappingURL=')
+  return at < 0 || !/^\S+ ?\S*\s*$/.test(text.slice(at)) ? text : `${text.slice(0, at).replace(/\n$/, '')}\n`
 }
 
 function mapOf(text: string | undefined, fileName: string, code: string, source: string): { map?: SourceMapV3 } {

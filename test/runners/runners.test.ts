@@ -95,9 +95,9 @@ describe('node --import globeflower/register', () => {
   })
 
   it('stops at what cannot be lowered, with its place', () => {
-    file('app.cjs', 'module.exports = async function (code) {', '  await 0', '  return eval(code)', '}')
+    file('app.cjs', 'module.exports = async function (names) {', '  await 0', '  with (names) await a', '}')
     const { status, stderr } = run('app.cjs')
-    expect(stderr).toMatch(/eval.*\(direct-eval\)\n\s+at .*app\.cjs:3:10/)
+    expect(stderr).toMatch(/`with`.*\(with-statement\)\n\s+at .*app\.cjs:3:3/)
     expect(status).toBe(1)
   })
 })

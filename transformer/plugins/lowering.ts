@@ -113,10 +113,17 @@ export class Lowering {
     const known = this.cache.get(path)
     if (known?.source === source) return known.result
     const { drain: _, builtins: __, ...options } = this.options
-    const result = compile(source, { ...options, target: this.target, fileName: path, sourceMap: true })
+    const made = compile(source, { ...options, target: this.target, fileName: path, sourceMap: true })
+    // Nobody mends the warnings of other people's packages.
+    const told = /[\\/]node_modules[\\/]/.test(path) ? made.diagnostics.filter(isFault) : made.diagnostics
+    const result = { ...made, diagnostics: told }
     this.cache.set(path, { source, result })
     return result
   }
+}
+
+function isFault({ severity }: Diagnostic): boolean {
+  return severity !== 'warning'
 }
 
 function placeIn(lines: string[], at: number): { line: number; column: number } {

@@ -8,9 +8,9 @@
 import type * as TS from 'typescript'
 
 /** The text as it is where there is nothing to wrap, or where that cannot be done. */
-export function wrapTopLevelAwait(ts: typeof TS, text: string, fileName: string): string {
+export function wrapTopLevelAwait(ts: typeof TS, source: TS.SourceFile): string {
+  const { text } = source
   if (!/\bawait\b/.test(text)) return text
-  const source = ts.createSourceFile(fileName, text, ts.ScriptTarget.ESNext, true)
   if (!firstAwait(ts, source) || source.statements.some((statement) => isExport(ts, statement))) return text
   let imports = ''
   let rest = text
