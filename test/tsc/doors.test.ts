@@ -4,9 +4,8 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'acorn'
-import ts from 'typescript'
 import { beforeAll, expect, it } from 'vitest'
-import { createTransformer } from '../../transformer/index.js'
+import { createTransformer, findTypeScript } from '../../transformer/index.js'
 import { install } from '../support/install.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -89,6 +88,7 @@ it('builds in increments', () => {
 })
 
 it('is a transformer of ts.transpileModule', () => {
+  const ts = findTypeScript()
   const { outputText } = ts.transpileModule('export const f = async () => { await 1 }', {
     compilerOptions: { target: ts.ScriptTarget.ES5, ignoreDeprecations: '6.0' },
     transformers: { before: [createTransformer(ts, { provide: true, helpers: true })] },
