@@ -33,7 +33,7 @@ function program(
   // A script of its own cannot await at its top: there the lowering wraps it.
   const level = target === 'es2022' || target === 'esnext' ? 'es2021' : target
   // What has no import would be taken for a classic script.
-  const isWrapped = wrapTopLevelAwait(ts, source, fileName) !== source
+  const isWrapped = wrapped(ts, source) !== source
   const module = isWrapped ? source : `${source}\nexport {}`
   const { result, descriptions, steps } = pass(ts, module, { semantics, target: level, module: 'commonjs' })
   return {
@@ -60,7 +60,7 @@ function pass(ts: typeof TS, source: string, options: CompileOptions) {
   const result = compileWith(ts, source, { ...options, fileName, sourceMap: true }, { observe })
   // Below ES2022 a top-level await puts a function around the file: the text moves by its head.
   const old = options.target !== 'es2022' && options.target !== 'esnext'
-  const moved = (old ? wrapTopLevelAwait(ts, source, fileName) : source).length - source.length
+  const moved = (old ? wrapped(ts, source) : source).length - source.length
   const shift = moved === 0 ? 0 : moved - '\n})();\nexport {};'.length
   const placed = descriptions.map((description) => move(description, shift, source.length))
   placed.sort((a, b) => (a.range?.start ?? 0) - (b.range?.start ?? 0))
@@ -103,9 +103,13 @@ function withLines(description: Description, step: StepFunction | undefined): Lo
   }
 }
 
+function wrapped(ts: typeof TS, source: string): string {
+  return wrapTopLevelAwait(ts, ts.createSourceFile(fileName, source, ts.ScriptTarget.ESNext, true))
+}
+
 /** What TypeScript makes of it; its helpers are imported, as our runtime is, and count on neither side. */
 function typescriptOnly(ts: typeof TS, source: string): string {
-  const { outputText } = ts.transpileModule(wrapTopLevelAwait(ts, source, fileName), {
+  const { outputText } = ts.transpileModule(wrapped(ts, source), {
     fileName,
     compilerOptions: {
       target: ts.ScriptTarget.ES5,
