@@ -64,7 +64,7 @@ function refusal({ message, code, pos, loc }: BabelError, source: string, fileNa
   const prefix = `${fileName}: `
   const text = line
     .slice(line.includes(prefix) ? line.indexOf(prefix) + prefix.length : 0)
-    .replace(/ \(\d+:\d+\)$/, '.')
+    .replace(/\.? \(\d+:\d+\)$/, '.')
   if (code === 'BABEL_PARSE_ERROR') return diagnostic('syntax-error', text, source, fileName, pos ?? 0, pos ?? 0)
   const start = loc?.start ? offset(source, loc.start) : 0
   return diagnostic(

@@ -18,20 +18,27 @@ export interface OutlineLine {
   range: Range | undefined
 }
 
-type Parts<N> = (readonly [part: string, node: N | undefined, kind: 'statement' | 'expression'])[]
+type Kind = 'statement' | 'expression' | 'target'
+type Parts<N> = (readonly [part: string, node: N | undefined, kind: Kind])[]
 
 export function outline<N>(shape: FunctionShape<N>, host: Host<N>): OutlineLine[] {
   const lines: OutlineLine[] = []
 
-  function add(node: N, part: string, depth: number, kind: 'statement' | 'expression'): void {
+  function add(node: N, part: string, depth: number, kind: Kind): void {
+    // A pattern is no expression, and of its parts nothing is told.
+    if (kind === 'target' && host.pattern(node).is !== 'target') return line(node, 'pattern', part, depth)
     const told = !host.suspends(node) ? undefined : kind === 'statement' ? host.statement(node) : host.expression(node)
     if (told?.is === 'wrapped') return add(told.inner, part, depth, kind)
     if (told?.is === 'expression') return add(told.value, part, depth, 'expression')
-    const text = host.text(node, () => undefined).split('\n')[0]!
-    lines.push({ depth, shape: told?.is ?? 'opaque', part, text, range: host.range(node) })
+    line(node, told?.is ?? 'opaque', part, depth)
     if (!told) return
     const parts = kind === 'statement' ? statementParts(told as Statement<N>) : expressionParts(told as Expression<N>)
     for (const [name, inner, how] of parts) if (inner !== undefined) add(inner, name, depth + 1, how)
+  }
+
+  function line(node: N, shape: string, part: string, depth: number): void {
+    const text = host.text(node, () => undefined).split('\n')[0]!
+    lines.push({ depth, shape, part, text, range: host.range(node) })
   }
 
   for (const param of shape.params) if (param.initial !== undefined) add(param.initial, 'default', 0, 'expression')
@@ -134,7 +141,7 @@ function expressionParts<N>(shape: Expression<N>): Parts<N> {
     case 'sequence':
       return each('', shape.items)
     case 'assign':
-      return [...each('target', [shape.target]), ...each('value', [shape.value])]
+      return [['target', shape.target, 'target'], ...each('value', [shape.value])]
     default:
       return []
   }

@@ -1,4 +1,4 @@
-export async function main(text: string) {
+async function main(text: string) {
   const made: unknown[] = []
   for (let i = 0; i < 3; i++) {
     await null
@@ -6,3 +6,5 @@ export async function main(text: string) {
   }
   return eval(text)
 }
+
+export {}
