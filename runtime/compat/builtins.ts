@@ -32,9 +32,16 @@ function self(this: unknown): unknown {
   return this
 }
 
-/** `object.method(...)`, where `find` knows what an array or a string of the engine lacks. */
+/**
+ * `object.method(...)`, where `find` knows what an array or a string of the engine lacks. An
+ * iterator that comes of it can be iterated by compiled code.
+ */
 export function call(find: (object: unknown) => (...values: unknown[]) => unknown, object: unknown): unknown {
   const values: unknown[] = []
   for (let i = 2; i < arguments.length; i++) values.push(arguments[i])
-  return find(object).apply(object, values)
+  const result = find(object).apply(object, values) as Record<string, unknown> | null
+  if (result !== null && typeof result === 'object' && typeof result.next === 'function' && !result[iteratorSymbol]) {
+    result[iteratorSymbol] = self
+  }
+  return result
 }

@@ -7,7 +7,7 @@
  *   text.includes('a')     $gfCall($gfIncludes, text, 'a')
  *
  * No global is touched. `Promise`, timers, `console`, iteration and `Array.from` come from our runtime
- * (hosts/typescript/provide.ts); the rest from core-js-pure, if the project has it. Works on the text
+ * (hosts/typescript/provide.ts), `Map` and `Set` too; the rest from core-js-pure, the project's own first. Works on the text
  * that the compiler printed, so that it is the same for packages, and for both trees.
  *
  * Law: a name that the file declares anywhere is the file's own.
@@ -59,9 +59,10 @@ const STATICS: Record<string, string> = {
     'preventExtensions set setPrototypeOf',
 }
 
+// Not flat and flatMap: on MuJS and PhantomJS, where a defined index does not count, theirs give empty arrays.
 const METHODS = new Set(
   (
-    'at codePointAt copyWithin endsWith entries fill find findIndex findLast findLastIndex flat flatMap includes keys ' +
+    'at codePointAt copyWithin endsWith entries fill find findIndex findLast findLastIndex includes keys ' +
     'matchAll padEnd padStart repeat replaceAll startsWith toReversed toSorted toSpliced trimEnd trimStart values with'
   ).split(' '),
 )

@@ -79,7 +79,8 @@ export class Lowering {
   }
 
   private get builtins(): BundleOptions['builtins'] {
-    return this.options.builtins ?? (findCoreJs() ? 'provide' : false)
+    // core-js-pure needs ES5.
+    return this.options.builtins ?? (this.target !== 'es3' && findCoreJs() ? 'provide' : false)
   }
 
   private finish(path: string, result: CompileResult, inlines: Inlining | undefined): CompileResult {

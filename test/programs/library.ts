@@ -1,0 +1,22 @@
+// What came into the library after ES5, as programs use it.
+
+async function main() {
+  const prices: Record<string, number> = { apple: 12, fig: 7, pear: 3 }
+  await null
+  const lines = Object.entries(prices)
+    .filter(([name]) => !name.startsWith('f'))
+    .map(([name, price]) => name.padEnd(6, '.') + String(price).padStart(3))
+  console.log(lines.join('|'))
+  console.log(
+    Object.values(prices).includes(7) + ' ' + [1, 2, 3].find((n) => n > 1) + ' ' + [3, 4].findIndex((n) => n === 4),
+  )
+  console.log('ab'.repeat(2))
+  console.log(JSON.stringify(Object.assign({ a: 1 }, { b: 2 })) + ' ' + Math.trunc(-2.5) + ' ' + Number.isInteger(5))
+  for (const [i, letter] of ['x', 'y'].entries()) console.log(i + letter)
+  console.log([...Array(3).keys()].join() + ' ' + new Array(2).fill(0).join() + ' ' + [1, 2, 3].at(-1))
+}
+
+main().then(
+  () => console.log('done'),
+  (error) => console.log('failed: ' + error.message),
+)
