@@ -301,27 +301,18 @@ function orderTrouble(text: string): string | undefined {
     ?.replace('(', '()')
 }
 
-/** What packages name that ES5 engines lack, by a look at their first file. */
+/** What packages name that nobody can provide on ES5 engines, by a look at their first file. */
 function dependencies(project: Project): Finding[] {
   const names = Object.keys(project.manifest.dependencies ?? {}).filter(
     (it) => !/^(globeflower|core-js|typescript|tslib)/.test(it),
   )
   const require = createRequire(join(project.folder, 'package.json'))
-  const hasCoreJs = project.versionOf('core-js-pure') !== undefined
   return names.flatMap((name): Finding[] => {
     const needs = needsOf(mainOf(name, require) ?? '')
-    const provided = [...new Set(needs.filter(({ module }) => module).map((it) => it.name))]
     const lacking = [...new Set(needs.filter(({ module }) => !module).map((it) => it.name))]
-    const findings: Finding[] = []
-    if (provided.length > 0 && !hasCoreJs) {
-      const text = `package ${name} needs ${listed(provided)}, which ES5 engines lack.`
-      findings.push({ id: 'library', file: 'package.json', text, fix: 'npm install core-js-pure' })
-    }
-    if (lacking.length > 0) {
-      const text = `package ${name} names ${listed(lacking)}, which no one can provide on an ES5 engine.`
-      findings.push({ id: 'library-missing', file: 'package.json', text, fix: `npm uninstall ${name}` })
-    }
-    return findings
+    if (lacking.length === 0) return []
+    const text = `package ${name} names ${listed(lacking)}, which no one can provide on an ES5 engine.`
+    return [{ id: 'library-missing', file: 'package.json', text, fix: `npm uninstall ${name}` }]
   })
 }
 
