@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig } from 'vite'
 
-if (!existsSync(join(import.meta.dirname, '../dist/transformer/compile.js'))) {
+if (!existsSync(join(import.meta.dirname, '../dist/transformer/index.js'))) {
   throw new Error('The playground shows what is built: npm run build comes first.')
 }
 

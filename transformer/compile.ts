@@ -1,10 +1,6 @@
-/** One file: source text in, text, map and diagnostics out. */
+/** Compiling one file: source text in; text, map and diagnostics out. Who parses is a tree host's matter. */
 
-import type * as TS from 'typescript'
-import { wrapTopLevelAwait } from './hosts/typescript/top-level.js'
-import { createTransformer, type Problem, type TransformOptions } from './hosts/typescript.js'
 import { severityOf } from './errors.js'
-import { withNames } from './map-names.js'
 import type { Semantics } from './runtime-names.js'
 
 export type Target =
@@ -59,168 +55,16 @@ export interface CompileResult {
   diagnostics: Diagnostic[]
 }
 
-/** Compile with the TypeScript that is handed in. Throws nothing on bad source: it returns diagnostics. */
-export function compileWith(
-  ts: typeof TS,
-  source: string,
-  options: CompileOptions = {},
-  hooks: Pick<TransformOptions, 'observe'> = {},
-): CompileResult {
-  const { fileName = 'input.ts', semantics = 'task', target = 'es5', runtime = 'globeflower/frame' } = options
-  const problems: Problem[] = []
-  const isOld = target === 'es3' || target === 'es5'
-  const keepsAwait = target === 'es2022' || target === 'esnext'
-  const transformer = createTransformer(ts, {
-    semantics,
-    runtime,
-    provide: isOld,
-    helpers: isOld,
-    debug: options.debug,
-    report: (problem) => problems.push(problem),
-    ...hooks,
-  })
-  let output: TS.TranspileOutput
-  try {
-    let file = parse(ts, source, fileName)
-    const text = keepsAwait ? source : wrapTopLevelAwait(ts, file)
-    if (text !== source) file = parse(ts, text, fileName)
-    output = transpile(ts, file, fileName, compilerOptions(ts, options, target), transformer)
-  } catch (error) {
-    return { code: '', diagnostics: [crash(error, fileName)] }
-  }
-  const syntax = (output.diagnostics ?? []).filter(
-    (d) => d.category === ts.DiagnosticCategory.Error && d.start !== undefined,
-  )
-  const diagnostics = [
-    ...syntax.map((d) =>
-      diagnostic(
-        ts,
-        'syntax-error',
-        ts.flattenDiagnosticMessageText(d.messageText, '\n'),
-        d.file!,
-        d.start!,
-        d.length ?? 0,
-      ),
-    ),
-    ...problems.map((p) => diagnostic(ts, p.id, p.message, p.file, p.start, p.length)),
-  ]
-  const text = code(output.outputText, options)
-  return { code: text, ...mapOf(output.sourceMapText, fileName, text, source), diagnostics }
-}
-
-/** As the newest ECMAScript, whatever the target: at ES5 TypeScript's scanner would refuse identifiers that came later. */
-function parse(ts: typeof TS, text: string, fileName: string): TS.SourceFile {
-  return ts.createSourceFile(fileName, text, { languageVersion: ts.ScriptTarget.ESNext }, true)
-}
-
-/** What `ts.transpileModule` does, with a file that has been read. */
-function transpile(
-  ts: typeof TS,
-  source: TS.SourceFile,
-  fileName: string,
-  options: TS.CompilerOptions,
-  transformer: TS.TransformerFactory<TS.SourceFile>,
-): TS.TranspileOutput {
-  let outputText = ''
-  let sourceMapText: string | undefined
-  const host: TS.CompilerHost = {
-    getSourceFile: (name) => (name === fileName ? source : undefined),
-    writeFile: (name, written) => {
-      if (name.endsWith('.map')) sourceMapText = written
-      else outputText = written
-    },
-    getDefaultLibFileName: () => 'lib.d.ts',
-    useCaseSensitiveFileNames: () => true,
-    getCanonicalFileName: (name) => name,
-    getCurrentDirectory: () => '',
-    getNewLine: () => '\n',
-    fileExists: (name) => name === fileName,
-    readFile: () => '',
-    directoryExists: () => true,
-    getDirectories: () => [],
-  }
-  const program = ts.createProgram([fileName], options, host)
-  program.emit(undefined, undefined, undefined, undefined, { before: [transformer] })
-  return { outputText, sourceMapText, diagnostics: [...program.getSyntacticDiagnostics(source)] }
-}
-
-/** TypeScript's own lowering gives up on some forms of classes by an assertion. */
-function crash(error: unknown, fileName: string): Diagnostic {
-  const [first] = String((error as Error).message ?? error).split('\n')
-  const message = `This file cannot be lowered to the target: ${first}`
-  return { id: 'compiler-error', message, fileName, line: 1, column: 1, start: 0, length: 0, severity: 'error' }
-}
-
-function compilerOptions(ts: typeof TS, options: CompileOptions, target: Target): TS.CompilerOptions {
-  const level = target === 'es3' ? 'es5' : target
-  const isOld = level === 'es5'
-  return {
-    target: ts.ScriptTarget[SCRIPT_TARGETS[level]],
-    module: options.module === 'commonjs' ? ts.ModuleKind.CommonJS : ts.ModuleKind.ESNext,
-    moduleDetection: ts.ModuleDetectionKind.Legacy,
-    ignoreDeprecations: '6.0',
-    downlevelIteration: isOld,
-    useDefineForClassFields: !isOld,
-    isolatedModules: true,
-    noLib: true,
-    noResolve: true,
-    noCheck: true,
-    allowNonTsExtensions: true,
-    suppressOutputPathCheck: true,
-    esModuleInterop: true,
-    allowJs: true,
-    alwaysStrict: false,
-    jsx: ts.JsxEmit.React,
-    newLine: ts.NewLineKind.LineFeed,
-    sourceMap: options.sourceMap === true,
-    inlineSourceMap: options.sourceMap === 'inline',
-    inlineSources: options.sourceMap === 'inline',
-  }
-}
-
-const SCRIPT_TARGETS: Record<Exclude<Target, 'es3'>, keyof typeof TS.ScriptTarget> = {
-  es5: 'ES5',
-  es2015: 'ES2015',
-  es2016: 'ES2016',
-  es2017: 'ES2017',
-  es2018: 'ES2018',
-  es2019: 'ES2019',
-  es2020: 'ES2020',
-  es2021: 'ES2021',
-  es2022: 'ES2022',
-  esnext: 'ESNext',
-}
-
-function diagnostic(
-  ts: typeof TS,
+/** `start` and `length` in characters of `text`. */
+export function diagnostic(
   id: string,
   message: string,
-  file: TS.SourceFile,
+  text: string,
+  fileName: string,
   start: number,
-  length: number,
+  length = 0,
 ): Diagnostic {
-  const { line, character } = ts.getLineAndCharacterOfPosition(file, start)
-  return {
-    id,
-    message,
-    fileName: file.fileName,
-    line: line + 1,
-    column: character + 1,
-    start,
-    length,
-    severity: severityOf(id),
-  }
-}
-
-function code(text: string, options: CompileOptions): string {
-  if (options.sourceMap === 'inline') return text
-  // Searched for from the end: a pattern would be tried at every character.
-  const at = text.lastIndexOf('//# sourceMappingURL=')
-  return at < 0 || !/^\S+ ?\S*\s*$/.test(text.slice(at)) ? text : `${text.slice(0, at).replace(/\n$/, '')}\n`
-}
-
-function mapOf(text: string | undefined, fileName: string, code: string, source: string): { map?: SourceMapV3 } {
-  if (text === undefined) return {}
-  const map = { ...(JSON.parse(text) as SourceMapV3), sources: [fileName], sourcesContent: [source] }
-  return { map: withNames(map, code, source) }
+  const lines = text.slice(0, start).split(/\r\n?|[\n\u2028\u2029]/)
+  const column = lines[lines.length - 1]!.length + 1
+  return { id, message, fileName, line: lines.length, column, start, length, severity: severityOf(id) }
 }

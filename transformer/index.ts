@@ -1,17 +1,18 @@
 /** Public list of `globeflower/transformer`. */
 
-import { compileWith, type CompileOptions, type CompileResult } from './compile.js'
-import { compileWithBabel } from './compile-babel.js'
+import type { CompileOptions, CompileResult } from './compile.js'
 import { format, type Description } from './describe.js'
-import { findBabel } from './find-babel.js'
-import { findTypeScript } from './find-typescript.js'
+import { compileWithBabel } from './hosts/babel/compile.js'
+import { findBabel } from './hosts/babel/find.js'
+import { compileWith } from './hosts/typescript/compile.js'
+import { findTypeScript } from './hosts/typescript/find.js'
 
 export type { CompileOptions, CompileResult, Diagnostic, SourceMapV3, Target } from './compile.js'
 export type { Description, Range, Slot, Step } from './describe.js'
 export type { OutlineLine } from './outline.js'
 export type { Semantics } from './runtime-names.js'
-export { compileWith } from './compile.js'
-export { findTypeScript } from './find-typescript.js'
+export { compileWith } from './hosts/typescript/compile.js'
+export { findTypeScript } from './hosts/typescript/find.js'
 export { createTransformer, type TransformOptions } from './hosts/typescript.js'
 
 /**

@@ -1,7 +1,8 @@
 /** One source, everything the page shows of it. */
 
 import type * as TS from 'typescript'
-import { compileWith, type CompileOptions } from '../../dist/transformer/compile.js'
+import type { CompileOptions } from '../../dist/transformer/compile.js'
+import { compileWith } from '../../dist/transformer/hosts/typescript/compile.js'
 import type { Description, Range } from '../../dist/transformer/describe.js'
 import { wrapTopLevelAwait } from '../../dist/transformer/hosts/typescript/top-level.js'
 import type { Compiled, CompileRequest, LoweredFunction, Program, Resumption, Size } from '../messages.js'

@@ -7,7 +7,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import { findTypeScript } from '../find-typescript.js'
+import { findTypeScript } from '../hosts/typescript/find.js'
 import { Failure } from './failure.js'
 import { ask } from './ps.js'
 

@@ -8,7 +8,7 @@ import remapping from '@jridgewell/remapping'
 import { parse } from 'acorn'
 import type { SourceMapV3 } from '../index.js'
 import { apply, type Edit } from './edits.js'
-import { findTypeScript } from '../find-typescript.js'
+import { findTypeScript } from '../hosts/typescript/find.js'
 import { editsToES5 } from './older-glue.js'
 
 export interface Chunk {

@@ -1,8 +1,15 @@
 /** One file through Babel: our plugin, then what the target asks of Babel's own presets. */
 
-import type { CompileOptions, CompileResult, Diagnostic, SourceMapV3, Target } from './compile.js'
-import type { Babel } from './find-babel.js'
-import { babelPlugin, type BabelPluginOptions } from './hosts/babel/plugin.js'
+import {
+  diagnostic,
+  type CompileOptions,
+  type CompileResult,
+  type Diagnostic,
+  type SourceMapV3,
+  type Target,
+} from '../../compile.js'
+import type { Babel } from './find.js'
+import { babelPlugin, type BabelPluginOptions } from './plugin.js'
 
 /** Throws nothing on bad source: it returns diagnostics. */
 export function compileWithBabel(
@@ -42,8 +49,8 @@ export function compileWithBabel(
   } catch (error) {
     return { code: '', diagnostics: [refusal(error as BabelError, source, fileName)] }
   }
-  const diagnostics = problems.map(({ id, message, node }) =>
-    diagnostic(id, message, source, fileName, node.start ?? 0, node.end ?? 0),
+  const diagnostics = problems.map(({ id, message, node: { start, end } }) =>
+    diagnostic(id, message, source, fileName, start ?? 0, (end ?? 0) - (start ?? 0)),
   )
   const map = options.sourceMap === true ? mapOf(output?.map, fileName, source) : {}
   return { code: `${output?.code ?? ''}\n`, ...map, diagnostics }
@@ -65,16 +72,9 @@ function refusal({ message, code, pos, loc }: BabelError, source: string, fileNa
   const text = line
     .slice(line.includes(prefix) ? line.indexOf(prefix) + prefix.length : 0)
     .replace(/\.? \(\d+:\d+\)$/, '.')
-  if (code === 'BABEL_PARSE_ERROR') return diagnostic('syntax-error', text, source, fileName, pos ?? 0, pos ?? 0)
+  if (code === 'BABEL_PARSE_ERROR') return diagnostic('syntax-error', text, source, fileName, pos ?? 0)
   const start = loc?.start ? offset(source, loc.start) : 0
-  return diagnostic(
-    'compiler-error',
-    `This file cannot be lowered to the target: ${text}`,
-    source,
-    fileName,
-    start,
-    start,
-  )
+  return diagnostic('compiler-error', `This file cannot be lowered to the target: ${text}`, source, fileName, start)
 }
 
 function offset(source: string, { line, column }: { line: number; column: number }): number {
@@ -136,27 +136,6 @@ const ENGINES: Record<Target, Record<string, string>> = {
   es2021: { chrome: '85' },
   es2022: { chrome: '94' },
   esnext: { chrome: '140' },
-}
-
-function diagnostic(
-  id: string,
-  message: string,
-  source: string,
-  fileName: string,
-  start: number,
-  end: number,
-): Diagnostic {
-  const before = source.slice(0, start).split('\n')
-  return {
-    id,
-    message,
-    fileName,
-    line: before.length,
-    column: before[before.length - 1]!.length + 1,
-    start,
-    length: end - start,
-    severity: 'error',
-  }
 }
 
 function mapOf(map: object | null | undefined, fileName: string, source: string): { map?: SourceMapV3 } {

@@ -7,7 +7,7 @@
  */
 
 import { decode, encode, type SourceMapSegment } from '@jridgewell/sourcemap-codec'
-import type { SourceMapV3 } from './compile.js'
+import type { SourceMapV3 } from '../../compile.js'
 
 export function withNames(map: SourceMapV3, code: string, source: string): SourceMapV3 {
   const output = code.split('\n')
