@@ -28,6 +28,7 @@ import { Rewrite } from './typescript/rewrite.js'
 import { DEFAULT_RUNTIME, RuntimeImport, type RuntimeOption } from './typescript/runtime-import.js'
 import { Scopes } from './typescript/scopes.js'
 import { firstAwait } from './typescript/top-level.js'
+import { isNameless } from './typescript/tree.js'
 
 export interface TransformOptions {
   semantics?: Semantics
@@ -413,7 +414,7 @@ class FunctionHost implements Host<TS.Node> {
   expression = (node: TS.Node) => this.classify.expression(node)
   pattern = (node: TS.Node) => this.classify.pattern(node)
   isStable = (node: TS.Node) => this.classify.isStable(node)
-  isAnonymousFunction = (node: TS.Node) => this.classify.isAnonymousFunction(node)
+  isAnonymousFunction = (node: TS.Node) => isNameless(this.ts, node)
   namesIn = (target: TS.Node) => this.classify.namesIn(target)
   assigns = (statement: TS.Node) => this.classify.assigns(statement)
 

@@ -36,31 +36,24 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
       ? node.object
       : undefined
 
-  /** Is the method called or written here, and not only looked at? */
-  const isUsedInPlace = (node: Node): boolean => {
+  /** What becomes of a member in its place; undefined for one that was made. */
+  const useOf = (node: Node): 'call' | 'write' | 'read' | undefined => {
     const parent = tree.parent(node)
-    if (!parent) return true
+    if (!parent) return undefined
     const original = tree.original(node)
-    return (
-      (parent.type === 'CallExpression' && parent.callee === original) ||
-      (parent.type === 'AssignmentExpression' && parent.left === original) ||
-      (parent.type === 'UnaryExpression' && parent.operator === 'delete')
-    )
+    if (parent.type === 'CallExpression' && parent.callee === original) return 'call'
+    const isTarget = parent.type === 'AssignmentExpression' && parent.left === original
+    return isTarget || (parent.type === 'UnaryExpression' && parent.operator === 'delete') ? 'write' : 'read'
   }
 
   /** `x.constructor.name`, `new.target.name`, `Foo.name`: engines exist whose functions have no names. */
   const isFunctionName = (node: T.MemberExpression): boolean => {
-    if (node.property.type !== 'Identifier' || node.property.name !== 'name' || isUsedInPlace(node)) return false
+    if (node.property.type !== 'Identifier' || node.property.name !== 'name' || useOf(node) !== 'read') return false
     const fn = tree.original(node.object)
     if (fn.type === 'MetaProperty') return true
     if (fn.type === 'MemberExpression') return fn.property.type === 'Identifier' && fn.property.name === 'constructor'
     const kind = fn.type === 'Identifier' ? scopes.of(fn)?.kind : undefined
     return kind === 'class' || kind === 'function'
-  }
-
-  const isWritten = (node: Node): boolean => {
-    const parent = tree.parent(node)
-    return parent?.type === 'AssignmentExpression' && parent.left === tree.original(node)
   }
 
   const through = (name: string, origin: Node, object: Node, ...rest: T.Expression[]): T.CallExpression =>
@@ -71,7 +64,7 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
     if (tree.isType(node)) return node
     switch (node.type) {
       case 'MemberExpression': {
-        const object = isUsedInPlace(node) ? undefined : iterated(node)
+        const object = useOf(node) === 'read' ? iterated(node) : undefined
         if (object) return through('iteratorMethod', node, object)
         if (node.computed || node.property.type !== 'Identifier') break
         const { name } = node.property
@@ -79,7 +72,7 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
         if (symbol) return member(symbol, node)
         if (name === 'from' && isGlobal(node.object, 'Array')) return member('arrayFrom', node)
         if (isFunctionName(node)) return through('nameOf', node, node.object)
-        if (promiseWords.has(name) && isGlobal(tree.unwrapped(node.object), 'Promise') && !isWritten(node)) {
+        if (promiseWords.has(name) && isGlobal(tree.unwrapped(node.object), 'Promise') && useOf(node) !== 'write') {
           return tree.t.callExpression(member('promiseStatic', node) as T.Expression, [tree.t.stringLiteral(name)])
         }
         break

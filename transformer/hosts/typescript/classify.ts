@@ -16,6 +16,7 @@ import type {
 } from '../../shapes.js'
 import type { Facts } from './facts.js'
 import type { Scopes } from './scopes.js'
+import { isAssignment, isUpdate, isWrapper, unwrapped } from './tree.js'
 
 export class Classify {
   constructor(
@@ -211,8 +212,7 @@ export class Classify {
   /** The object in front of a called property. */
   private receiver(callee: TS.Node): { object: TS.Node; key: TS.Node | undefined; isSuper: boolean } | undefined {
     const { ts } = this
-    let node = callee
-    while (isWrapper(ts, node)) node = node.expression
+    const node = unwrapped(ts, callee)
     if (ts.isOptionalChain(node)) return undefined
     if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return undefined
     return {
@@ -263,10 +263,8 @@ export class Classify {
     if (ts.isArrayLiteralExpression(node))
       return this.args(node.elements.filter((element) => !ts.isOmittedExpression(element)))
     if (ts.isObjectLiteralExpression(node)) return node.properties.flatMap((property) => this.property(property))
-    if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
-      const update = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken
-      return update ? this.reference(node.operand) : [value(node.operand)]
-    }
+    if (isUpdate(ts, node)) return this.reference(node.operand)
+    if (ts.isPrefixUnaryExpression(node)) return [value(node.operand)]
     if (ts.isDeleteExpression(node)) return this.reference(node.expression)
     if (ts.isTypeOfExpression(node) || ts.isVoidExpression(node)) return [value(node.expression)]
     if (ts.isClassLike(node)) return this.classParts(node)
@@ -278,8 +276,7 @@ export class Classify {
   }
 
   private reference(node: TS.Node): Operand<TS.Node>[] {
-    let target = node
-    while (isWrapper(this.ts, target)) target = target.expression
+    const target = unwrapped(this.ts, node)
     if (this.ts.isOptionalChain(target)) return this.report('unsupported', node)
     return this.operands(target)
   }
@@ -335,9 +332,9 @@ export class Classify {
 
   // Patterns
 
-  pattern(node: TS.Node): Pattern<TS.Node> {
+  pattern(target: TS.Node): Pattern<TS.Node> {
     const { ts } = this
-    while (isWrapper(ts, node)) node = node.expression
+    const node = unwrapped(ts, target)
     if (ts.isArrayBindingPattern(node)) {
       return {
         is: 'array',
@@ -399,9 +396,9 @@ export class Classify {
 
   // Small questions
 
-  isStable(node: TS.Node): boolean {
+  isStable(value: TS.Node): boolean {
     const { ts } = this
-    while (isWrapper(ts, node)) node = node.expression
+    const node = unwrapped(ts, value)
     if (ts.isIdentifier(node)) {
       const binding = this.scopes.of(node)
       if (binding) return isSettled(binding) && !this.scopes.isEarly(node)
@@ -431,13 +428,6 @@ export class Classify {
       const isDecorated = ts.canHaveDecorators(member) && ts.getDecorators(member) !== undefined
       return !isStatic && !isComputed && !isDecorated && !ts.isClassStaticBlockDeclaration(member)
     })
-  }
-
-  isAnonymousFunction(node: TS.Node): boolean {
-    const { ts } = this
-    while (ts.isParenthesizedExpression(node)) node = node.expression
-    if (ts.isArrowFunction(node)) return true
-    return (ts.isFunctionExpression(node) || ts.isClassExpression(node)) && !node.name
   }
 
   namesIn(target: TS.Node): Binding[] {
@@ -498,29 +488,4 @@ function bindingElement(node: TS.BindingElement): Element<TS.Node> {
 /** Nobody assigns to it once it has its value. */
 function isSettled(binding: Binding): boolean {
   return !binding.written && binding.kind !== 'var' && binding.kind !== 'let'
-}
-
-export function isAssignment(ts: typeof TS, node: TS.BinaryExpression): boolean {
-  const { kind } = node.operatorToken
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment
-}
-
-export type Wrapper =
-  | TS.ParenthesizedExpression
-  | TS.AsExpression
-  | TS.NonNullExpression
-  | TS.SatisfiesExpression
-  | TS.TypeAssertion
-  | TS.PartiallyEmittedExpression
-
-/** Parentheses and type assertions: nothing happens when they are evaluated. */
-export function isWrapper(ts: typeof TS, node: TS.Node): node is Wrapper {
-  return (
-    ts.isParenthesizedExpression(node) ||
-    ts.isAsExpression(node) ||
-    (ts.isNonNullExpression(node) && !ts.isOptionalChain(node)) ||
-    ts.isSatisfiesExpression(node) ||
-    ts.isTypeAssertionExpression(node) ||
-    ts.isPartiallyEmittedExpression(node)
-  )
 }

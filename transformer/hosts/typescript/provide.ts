@@ -1,18 +1,17 @@
 /**
  * Names that old engines lack, reached through the runtime: `Promise`, `setTimeout`,
  * `Symbol.iterator`, `Array.from` and their like. No global is touched; a name that the file
- * declares itself stays its own. Classes that extend a built-in, and accessors reached through
- * `super`, which TypeScript's ES5 gets wrong in silence, go through the runtime too.
+ * declares itself stays its own. Classes that extend a built-in go through the runtime too.
  */
 
 import type * as TS from 'typescript'
 import { promiseWords, providedGlobals, providedSymbols } from '../../runtime-names.js'
-import { isAssignment, isWrapper } from './classify.js'
 import { isReference } from './facts.js'
-import { operatorToken } from './make.js'
 import type { RuntimeImport } from './runtime-import.js'
 import type { Scopes } from './scopes.js'
+import { isSuper, SuperAccess } from './super-access.js'
 import { Templates } from './templates.js'
+import { isAssignment, unwrapped } from './tree.js'
 
 const globals: ReadonlySet<string> = new Set(providedGlobals)
 
@@ -52,31 +51,24 @@ export function provide(
       ? node.expression
       : undefined
 
-  /** Is the method called or written here, and not only looked at? */
-  const isUsedInPlace = (node: TS.Node): boolean => {
+  /** What becomes of a member in its place; undefined for one that was made. */
+  const useOf = (node: TS.Node): 'call' | 'write' | 'read' | undefined => {
     const original = ts.getOriginalNode(node)
     const { parent } = original as { parent?: TS.Node }
-    if (!parent) return true
-    return (
-      (ts.isCallExpression(parent) && parent.expression === original) ||
-      (ts.isBinaryExpression(parent) && parent.left === original && isAssignment(ts, parent)) ||
-      ts.isDeleteExpression(parent)
-    )
+    if (!parent) return undefined
+    if (ts.isCallExpression(parent) && parent.expression === original) return 'call'
+    const isTarget = isAssignment(ts, parent) && parent.left === original
+    return isTarget || ts.isDeleteExpression(parent) ? 'write' : 'read'
   }
 
   /** `x.constructor.name`, `new.target.name`, `Foo.name`: engines exist whose functions have no names. */
   const isFunctionName = (node: TS.PropertyAccessExpression): boolean => {
-    if (node.name.text !== 'name' || ts.isOptionalChain(node) || isUsedInPlace(node)) return false
+    if (node.name.text !== 'name' || ts.isOptionalChain(node) || useOf(node) !== 'read') return false
     const fn = ts.getOriginalNode(node.expression)
     if (ts.isMetaProperty(fn)) return true
     if (ts.isPropertyAccessExpression(fn)) return fn.name.text === 'constructor'
     const kind = ts.isIdentifier(fn) ? scopes.of(fn)?.kind : undefined
     return kind === 'class' || kind === 'function'
-  }
-
-  const isWritten = (node: TS.Node): boolean => {
-    const { parent } = node as { parent?: TS.Node }
-    return parent !== undefined && ts.isBinaryExpression(parent) && parent.left === node && isAssignment(ts, parent)
   }
 
   const through = (name: string, args: TS.Expression[], origin: TS.Node) =>
@@ -89,152 +81,26 @@ export function provide(
   const tagged = (node: TS.TaggedTemplateExpression): TS.Node => {
     const spans = ts.isTemplateExpression(node.template) ? node.template.templateSpans : []
     const args = [templates.strings(node.template), ...spans.map((span) => visit(span.expression) as TS.Expression)]
-    const tag = isSuper(node.tag) ? node.tag : (visit(node.tag) as TS.Expression)
+    const tag = isSuper(ts, node.tag) ? node.tag : (visit(node.tag) as TS.Expression)
     const call = ts.factory.createCallExpression(tag, undefined, args)
     return ts.setSourceMapRange(ts.setTextRange(call, node), node)
   }
 
-  /** The object whose parent `super` means, in the class around. */
-  let owner: ((isStatic: boolean) => TS.Expression) | undefined
-  let isStatic = false
-
-  const classLike = (node: TS.ClassLikeDeclaration): TS.Node => {
-    const before = owner
-    const { name } = node
-    const self = () => ts.factory.createIdentifier(name!.text)
-    owner = name && ((ofClass) => (ofClass ? self() : ts.factory.createPropertyAccessExpression(self(), 'prototype')))
-    const visited = ts.visitEachChild(
-      node,
-      (child) => {
-        if (!ts.isClassElement(child)) return visit(child)
-        const outer = isStatic
-        isStatic =
-          ts.canHaveModifiers(child) &&
-          (ts.getModifiers(child)?.some((m) => m.kind === ts.SyntaxKind.StaticKeyword) ?? false)
-        const member = visit(child)
-        isStatic = outer
-        return member
-      },
-      undefined,
-    )
-    owner = before
-    return visited
-  }
-
-  const superRead = (node: SuperAccess): TS.Node => {
-    const key = ts.isPropertyAccessExpression(node)
-      ? ts.factory.createStringLiteral(node.name.text)
-      : (visit(node.argumentExpression) as TS.Expression)
-    return through('superGet', [owner!(isStatic), key, ts.factory.createThis()], node)
-  }
-
-  const superWrite = (target: SuperAccess, value: TS.Expression): TS.Expression =>
-    through('superSet', [...(superRead(target) as TS.CallExpression).arguments, value], target)
-
-  /** `super.x = e`, `super.x += e`, `super.x ??= e`. */
-  const superAssign = (node: TS.BinaryExpression, target: SuperAccess): TS.Node => {
-    const value = visit(node.right) as TS.Expression
-    const text = ts.tokenToString(node.operatorToken.kind)!.slice(0, -1)
-    if (text === '') return superWrite(target, value)
-    const token = operatorToken(ts, text)
-    const read = superRead(target) as TS.Expression
-    return LOGICAL.test(text)
-      ? ts.factory.createBinaryExpression(read, token, superWrite(target, value))
-      : superWrite(target, ts.factory.createBinaryExpression(read, token, value))
-  }
-
-  const superUpdate = (node: TS.PrefixUnaryExpression | TS.PostfixUnaryExpression, target: SuperAccess): TS.Node => {
-    const { factory } = ts
-    if (node.operator !== ts.SyntaxKind.PlusPlusToken && node.operator !== ts.SyntaxKind.MinusMinusToken) {
-      return ts.visitEachChild(node, visit, undefined)
-    }
-    const [step, back] = node.operator === ts.SyntaxKind.PlusPlusToken ? ['+', '-'] : ['-', '+']
-    const one = () => factory.createNumericLiteral(1)
-    // A number first: '5' becomes 6.
-    const old = factory.createPrefixPlus(superRead(target) as TS.Expression)
-    const written = superWrite(target, factory.createBinaryExpression(old, operatorToken(ts, step!), one()))
-    return ts.isPrefixUnaryExpression(node)
-      ? written
-      : factory.createBinaryExpression(written, operatorToken(ts, back!), one())
-  }
-
-  /** `[super.x] = …`: an assignment goes to a setter of ours. */
-  const superTarget = (target: SuperAccess): TS.Expression => {
-    const { factory } = ts
-    const given = 'given'
-    const parameter = factory.createParameterDeclaration(undefined, undefined, given)
-    const write = superWrite(target, factory.createIdentifier(given))
-    const body = factory.createBlock([factory.createExpressionStatement(write)])
-    const set = factory.createArrowFunction(undefined, undefined, [parameter], undefined, undefined, body)
-    return factory.createPropertyAccessExpression(through('target', [set], target), 'value')
-  }
-
-  /** The left side of an assignment, or a part of it. */
-  const pattern = (node: TS.Node): TS.Node => {
-    const inner = unwrapped(ts, node)
-    if (owner && isSuper(inner)) return superTarget(inner)
-    if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
-      const [left, right] = [pattern(inner.left), visit(inner.right)] as [TS.Expression, TS.Expression]
-      return ts.factory.updateBinaryExpression(inner, left, inner.operatorToken, right)
-    }
-    if (ts.isPropertyAssignment(inner)) {
-      const [name, value] = [visit(inner.name) as TS.PropertyName, pattern(inner.initializer) as TS.Expression]
-      return ts.factory.updatePropertyAssignment(inner, name, value)
-    }
-    if (ts.isSpreadAssignment(inner)) {
-      return ts.factory.updateSpreadAssignment(inner, pattern(inner.expression) as TS.Expression)
-    }
-    if (ts.isArrayLiteralExpression(inner) || ts.isObjectLiteralExpression(inner) || ts.isSpreadElement(inner))
-      return ts.visitEachChild(inner, pattern, undefined)
-    return visit(node)
-  }
-
-  const isPattern = (node: TS.Node): boolean => {
-    const inner = unwrapped(ts, node)
-    return ts.isArrayLiteralExpression(inner) || ts.isObjectLiteralExpression(inner) || isSuper(inner)
-  }
-
-  const isSuper = (node: TS.Node): node is SuperAccess =>
-    (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) &&
-    node.expression.kind === ts.SyntaxKind.SuperKeyword
+  const superAccess = new SuperAccess(ts, (node) => visit(node), through)
 
   const visit = (node: TS.Node): TS.Node => {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node
     if (ts.isInterfaceDeclaration(node)) return node
-    if (ts.isClassLike(node)) return classLike(node)
+    if (ts.isClassLike(node)) return superAccess.inClass(node)
     if (ts.isExpressionWithTypeArguments(node) && ts.isIdentifier(node.expression) && isBuiltIn(node)) {
       const base = visit(node.expression) as TS.Expression
       return ts.factory.updateExpressionWithTypeArguments(node, through('native', [base], node.expression), undefined)
     }
-    if (owner && isSuper(node)) return superRead(node)
-    if (owner && ts.isCallExpression(node) && isSuper(node.expression)) {
-      // A method: TypeScript's own lowering calls it on the right object.
-      return ts.factory.updateCallExpression(
-        node,
-        node.expression,
-        undefined,
-        node.arguments.map((arg) => visit(arg) as TS.Expression),
-      )
-    }
-    if (owner && ts.isBinaryExpression(node) && isAssignment(ts, node)) {
-      const left = unwrapped(ts, node.left)
-      if (isSuper(left)) return superAssign(node, left)
-      if (isPattern(left)) {
-        const [target, value] = [pattern(left), visit(node.right)] as [TS.Expression, TS.Expression]
-        return ts.factory.updateBinaryExpression(node, target, node.operatorToken, value)
-      }
-    }
-    if (owner && (ts.isForOfStatement(node) || ts.isForInStatement(node)) && isPattern(node.initializer)) {
-      const { initializer } = node
-      return ts.visitEachChild(node, (child) => (child === initializer ? pattern(child) : visit(child)), undefined)
-    }
+    const withSuper = superAccess.lowered(node)
+    if (withSuper) return withSuper
     if (ts.isIdentifier(node) && ts.isAccessor(node.parent) && node.parent.name === node) {
       // TypeScript would copy an escape in the name as it was written.
       return ts.setTextRange(ts.factory.createIdentifier(node.text), node)
-    }
-    if (owner && (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node))) {
-      const operand = unwrapped(ts, node.operand)
-      if (isSuper(operand)) return superUpdate(node, operand)
     }
     if (ts.isTaggedTemplateExpression(node)) return tagged(node)
     if (isFinally(ts, node)) {
@@ -245,7 +111,7 @@ export function provide(
       const object = iterated(node.expression)
       if (object) return through('iterator', [visit(object) as TS.Expression], node)
     }
-    const object = isUsedInPlace(node) ? undefined : (iterated(node) ?? optionallyIterated(node))
+    const object = useOf(node) === 'read' ? (iterated(node) ?? optionallyIterated(node)) : undefined
     if (object) {
       const isOptional = ts.isOptionalChain(node) ? [ts.factory.createTrue()] : []
       return through('iteratorMethod', [visit(object) as TS.Expression, ...isOptional], node)
@@ -259,7 +125,8 @@ export function provide(
       if (symbol) return ts.setSourceMapRange(runtime.member(symbol), node)
       if (isGlobal(node.expression, 'Array') && node.name.text === 'from')
         return ts.setSourceMapRange(runtime.member('arrayFrom'), node)
-      if (isGlobal(unwrapped(ts, node.expression), 'Promise') && promiseWords.has(node.name.text) && !isWritten(node))
+      const isPromise = isGlobal(unwrapped(ts, node.expression), 'Promise')
+      if (isPromise && promiseWords.has(node.name.text) && useOf(node) !== 'write')
         return through('promiseStatic', [ts.factory.createStringLiteral(node.name.text)], node)
       const object = visit(node.expression) as TS.Expression
       if (isFunctionName(node)) return through('nameOf', [object], node)
@@ -296,16 +163,6 @@ function isFinally(
     !node.arguments.some((argument) => ts.isSpreadElement(argument))
   )
 }
-
-function unwrapped(ts: typeof TS, node: TS.Node): TS.Node {
-  let inner = node
-  while (isWrapper(ts, inner)) inner = inner.expression
-  return inner
-}
-
-type SuperAccess = TS.PropertyAccessExpression | TS.ElementAccessExpression
-
-const LOGICAL = /^(&&|\|\||\?\?)$/
 
 const BUILT_INS =
   /^(\w*Error|Array|Map|Set|WeakMap|WeakSet|Promise|RegExp|Date|Function|EventTarget|ArrayBuffer|\w+Array)$/

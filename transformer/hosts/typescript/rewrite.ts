@@ -10,10 +10,10 @@ import type * as TS from 'typescript'
 import type { Binding } from '../../scope.js'
 import type { FunctionShape } from '../../shapes.js'
 import type { View } from '../host.js'
-import { isAssignment, isWrapper } from './classify.js'
 import { impliedName, isReference } from './facts.js'
 import { operatorToken, type TypeScriptMake } from './make.js'
 import type { Scopes } from './scopes.js'
+import { isAssignment, isNameless, isUpdate, unwrapped } from './tree.js'
 
 /** Where the visitor stands: inside a closure, and whether `this` is still that of the call. */
 interface Place {
@@ -97,10 +97,9 @@ export class Rewrite {
         this.visit(node.template, place) as TS.TemplateLiteral,
       )
     }
-    if (ts.isBinaryExpression(node) && isAssignment(ts, node)) return this.assignment(node, place)
-    if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
-      const update = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken
-      const name = update && nameIn(ts, node.operand)
+    if (isAssignment(ts, node)) return this.assignment(node, place)
+    if (isUpdate(ts, node)) {
+      const name = nameIn(ts, node.operand)
       if (name) return this.update(node, name, place)
     }
     if (ts.isForInStatement(node) || ts.isForOfStatement(node)) {
@@ -185,8 +184,7 @@ export class Rewrite {
   private callee(node: TS.Expression, place: Place): TS.Expression {
     const { ts } = this
     const callee = this.visit(node, place) as TS.Expression
-    let written: TS.Node = node
-    while (isWrapper(ts, written)) written = written.expression
+    const written = unwrapped(ts, node)
     const wasMember = ts.isPropertyAccessExpression(written) || ts.isElementAccessExpression(written)
     const isMember = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)
     const moved = isMember && (!wasMember || this.view.replaced.has(node))
@@ -570,8 +568,7 @@ export class Rewrite {
 
 /** `x`, `(x)`, `x as any`, `x!` */
 function nameIn(ts: typeof TS, node: TS.Node): TS.Identifier | undefined {
-  let inner = node
-  while (isWrapper(ts, inner)) inner = inner.expression
+  const inner = unwrapped(ts, node)
   return ts.isIdentifier(inner) ? inner : undefined
 }
 
@@ -579,13 +576,6 @@ function nameIn(ts: typeof TS, node: TS.Node): TS.Identifier | undefined {
 const GIVEN = '$given'
 
 const LOGICAL = /^(&&|\|\||\?\?)$/
-
-/** A function or class that is named after what it is given to. */
-function isNameless(ts: typeof TS, written: TS.Node): boolean {
-  let node = written
-  while (ts.isParenthesizedExpression(node)) node = node.expression
-  return ts.isArrowFunction(node) || ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && !node.name)
-}
 
 function emptyPattern(ts: typeof TS, node: TS.Node): 'object' | 'array' | undefined {
   if (ts.isObjectBindingPattern(node)) return node.elements.length === 0 ? 'object' : undefined

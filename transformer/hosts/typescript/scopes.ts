@@ -9,6 +9,7 @@ import type * as TS from 'typescript'
 import { isStrict } from './facts.js'
 import { makeBinding, makeScope, lookup, type Binding, type BindingKind, type Scope } from '../../scope.js'
 import { ALIVE, Usage, type Dead } from '../usage.js'
+import { isAssignment, isUpdate } from './tree.js'
 
 export class Scopes {
   readonly file: Scope
@@ -442,15 +443,8 @@ export class Scopes {
   private isWrite(node: TS.Node): boolean {
     const { ts } = this
     const parent = node.parent
-    if (ts.isBinaryExpression(parent) && parent.left === node) {
-      return (
-        parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
-        parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment
-      )
-    }
-    if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
-      return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken
-    }
+    if (ts.isBinaryExpression(parent) && parent.left === node) return isAssignment(ts, parent)
+    if (isUpdate(ts, parent)) return true
     if (ts.isForInStatement(parent) || ts.isForOfStatement(parent)) return parent.initializer === node
     if (
       ts.isParenthesizedExpression(parent) ||
