@@ -1,3 +1,4 @@
+import { RuntimeError } from '../core/errors.js'
 import type { Bytes } from './bytes.js'
 import type { DatagramTransport, SubprocessTransport, Transport } from './transport.js'
 
@@ -85,6 +86,32 @@ export class SubprocessProtocol implements AnySubprocessProtocol {
   connectionLost(_error: Error | null): void {}
 }
 
+/**
+ * Bytes that came, for the protocol that the transport has now; one that says
+ * where they go may change in the middle of them.
+ */
+export function feed(transport: Transport, data: Bytes): void {
+  for (let rest = data; rest.length > 0 && !transport.isClosing();) {
+    const protocol = transport.getProtocol()
+    if (!isBuffered(protocol)) {
+      if (protocol.dataReceived) protocol.dataReceived(rest)
+      return
+    }
+    const buffer = room(protocol)
+    const size = Math.min(buffer.length, rest.length)
+    buffer.set(rest.subarray(0, size), 0)
+    rest = rest.subarray(size)
+    protocol.bufferUpdated!(size)
+  }
+}
+
 export function isBuffered(protocol: AnyProtocol): boolean {
   return typeof protocol.getBuffer === 'function'
+}
+
+/** Where the next bytes of a buffered protocol go. */
+export function room(protocol: AnyProtocol): Bytes {
+  const buffer = protocol.getBuffer!(-1)
+  if (buffer.length === 0) throw new RuntimeError('getBuffer() gave a buffer without room.')
+  return buffer
 }

@@ -1,17 +1,15 @@
-import { asyncDisposeSymbol } from '../compat/symbols.js'
 import { RuntimeError } from '../core/errors.js'
-import { getEventLoop, type EventLoop } from '../loop/event-loop.js'
 import { failed } from '../core/finished.js'
 import { done, Future } from '../core/future.js'
 import { callSoon } from '../core/handle.js'
 import { callExceptionHandler } from '../core/loop.js'
 import { configureBare } from '../hosts/bare.js'
-import { WaitQueue } from '../locks/wait-queue.js'
 import { encode, type Bytes } from './bytes.js'
+import { FlowControl } from './flow-control.js'
 import { setNetwork, type ConnectOptions, type ListenOptions } from './network.js'
-import { isBuffered, type Address, type AnyProtocol } from './protocol.js'
-import type { Server } from './server.js'
-import { waterMarks, type Transport, type WaterMarks } from './transport.js'
+import { feed, type Address, type AnyProtocol } from './protocol.js'
+import { BaseServer, type Client, type Server } from './server.js'
+import type { Transport } from './transport.js'
 
 /**
  * What an embedder of a bare engine has to offer for a network: BSD's sockets,
@@ -140,36 +138,33 @@ function connect<P extends AnyProtocol>(
 
 const CHUNK = 65536
 
-class SocketsTransport implements Transport, Watcher {
+class SocketsTransport extends FlowControl<AnyProtocol> implements Client, Watcher {
   declare fd: number
   declare private _machine: Machine
-  declare private _protocol: AnyProtocol
-  declare private _server: SocketsServer | null
+  declare private _server: BaseServer | null
+  declare _place: number
   declare private _peer: Address | null
   declare private _chunks: Bytes[]
   declare private _size: number
-  declare private _low: number
-  declare private _high: number
   declare private _paused: boolean
-  declare private _full: boolean
   declare private _ended: boolean
   declare private _wroteEof: boolean
   declare private _closing: boolean
   declare private _lost: boolean
 
-  constructor(machine: Machine, fd: number, protocol: AnyProtocol, server: SocketsServer | null, peer: Address | null) {
+  constructor(machine: Machine, fd: number, protocol: AnyProtocol, server: BaseServer | null, peer: Address | null) {
+    super(protocol)
     this.fd = fd
     this._machine = machine
-    this._protocol = protocol
     this._server = server
+    this._place = 0
     this._peer = peer
     this._chunks = []
     this._size = 0
-    this._high = 65536
-    this._low = 16384
-    this._paused = this._full = this._ended = this._wroteEof = this._closing = this._lost = false
+    this._paused = this._ended = this._wroteEof = this._closing = this._lost = false
     machine.watch(this)
-    this._tell(() => protocol.connectionMade && protocol.connectionMade(this))
+    if (server !== null) server._gained(this)
+    this._call(() => protocol.connectionMade && protocol.connectionMade(this))
   }
 
   reads(): boolean {
@@ -204,10 +199,7 @@ class SocketsTransport implements Transport, Watcher {
         callSoon(() => this._lose(error as Error))
       }
     }
-    if (this._size > this._high && !this._full) {
-      this._full = true
-      this._tell(() => this._protocol.pauseWriting && this._protocol.pauseWriting())
-    }
+    this._filled()
   }
 
   writeLines(list: Iterable<Bytes | string>): void {
@@ -265,16 +257,6 @@ class SocketsTransport implements Transport, Watcher {
     return this._size
   }
 
-  getWriteBufferLimits(): [low: number, high: number] {
-    return [this._low, this._high]
-  }
-
-  setWriteBufferLimits(limits?: WaterMarks): void {
-    const [low, high] = waterMarks(limits)
-    this._low = low
-    this._high = high
-  }
-
   getExtraInfo(name: string, fallback?: unknown): unknown {
     if (name === 'socket') return this.fd
     return name === 'peername' && this._peer !== null ? this._peer : fallback
@@ -291,10 +273,7 @@ class SocketsTransport implements Transport, Watcher {
       }
       chunks.shift()
     }
-    if (this._full && this._size <= this._low) {
-      this._full = false
-      this._tell(() => this._protocol.resumeWriting && this._protocol.resumeWriting())
-    }
+    this._drained()
     if (this._size > 0) return
     if (this._closing) this._lose(null)
     else if (this._wroteEof) this._machine.sockets.end(this.fd)
@@ -307,31 +286,20 @@ class SocketsTransport implements Transport, Watcher {
     if (data.length === 0) {
       this._ended = true
       let stays: boolean | void = false
-      this._tell(() => (stays = protocol.eofReceived ? protocol.eofReceived() : false))
+      this._call(() => (stays = protocol.eofReceived ? protocol.eofReceived() : false))
       if (!stays) this.close()
-    } else if (!isBuffered(protocol)) this._tell(() => protocol.dataReceived && protocol.dataReceived(data))
-    else {
-      this._tell(() => {
-        for (let rest = data; rest.length > 0;) {
-          const buffer = protocol.getBuffer!(-1)
-          const size = Math.min(buffer.length, rest.length)
-          buffer.set(rest.subarray(0, size), 0)
-          rest = rest.subarray(size)
-          protocol.bufferUpdated!(size)
-        }
-      })
-    }
+    } else this._call(() => feed(this, data))
   }
 
   private _lose(error: Error | null): void {
     if (this._lost) return
     this._lost = this._closing = true
     this._machine.close(this)
-    this._tell(() => this._protocol.connectionLost && this._protocol.connectionLost(error))
+    this._call(() => this._protocol.connectionLost && this._protocol.connectionLost(error))
     if (this._server !== null) this._server._lost(this)
   }
 
-  private _tell(action: () => unknown): void {
+  private _call(action: () => unknown): void {
     try {
       action()
     } catch (error) {
@@ -341,27 +309,18 @@ class SocketsTransport implements Transport, Watcher {
   }
 }
 
-class SocketsServer implements Watcher {
+class SocketsServer extends BaseServer implements Watcher {
   declare fd: number
   declare private _machine: Machine
   declare private _factory: () => AnyProtocol
   declare private _options: ListenOptions
-  declare private _loop: EventLoop
-  declare private _transports: SocketsTransport[]
-  declare private _closed: boolean
-  declare private _forever: Future<never> | null
-  declare private _closers: WaitQueue
 
   constructor(machine: Machine, factory: () => AnyProtocol, options: ListenOptions) {
+    super()
     this.fd = -1
     this._machine = machine
     this._factory = factory
     this._options = options
-    this._loop = getEventLoop()
-    this._transports = []
-    this._closed = false
-    this._forever = null
-    this._closers = new WaitQueue()
   }
 
   reads(): boolean {
@@ -374,81 +333,29 @@ class SocketsServer implements Watcher {
 
   ready(): void {
     const fd = this._machine.sockets.accept(this.fd)
-    if (fd >= 0) this._transports.push(new SocketsTransport(this._machine, fd, this._factory(), this, null))
+    if (fd >= 0) new SocketsTransport(this._machine, fd, this._factory(), this, null)
   }
 
   startServing(): Promise<void> {
     const { host, port = 0 } = this._options
-    if (this.fd < 0 && !this._closed) {
+    if (this._closed) throw new RuntimeError('This server is closed.')
+    if (!this._serving) {
       this.fd = this._machine.sockets.listen((host as string) || '0.0.0.0', port)
       this._machine.watch(this)
+      this._serving = true
     }
     return done(void 0) as unknown as Promise<void>
   }
 
-  close(): void {
-    if (this._closed) return
-    this._closed = true
-    if (this.fd >= 0) this._machine.close(this)
-    if (this._forever !== null && !this._forever.done()) this._forever.cancel('The server was closed.')
-    this._judge()
-  }
-
-  closeClients(): void {
-    const list = this._transports.slice()
-    for (let i = 0; i < list.length; i++) list[i].close()
-  }
-
-  abortClients(): void {
-    const list = this._transports.slice()
-    for (let i = 0; i < list.length; i++) list[i].abort()
-  }
-
-  getLoop(): EventLoop {
-    return this._loop
-  }
-
-  isServing(): boolean {
-    return this.fd >= 0 && !this._closed
-  }
-
-  async serveForever(): Promise<never> {
-    await this.startServing()
-    this._forever = new Future<never>()
-    try {
-      return await this._forever
-    } finally {
-      this.close()
-      await this.waitClosed()
-    }
-  }
-
-  waitClosed(): Future<void> {
-    return this._closed && this._transports.length === 0 ? done(void 0) : this._closers.park()
-  }
-
   sockets(): (Address | string)[] {
-    if (!this.isServing()) return []
+    if (!this._serving) return []
     return [{ address: (this._options.host as string) || '0.0.0.0', port: this._machine.sockets.port(this.fd) }]
   }
 
   /** @internal */
-  _lost(transport: SocketsTransport): void {
-    const at = this._transports.indexOf(transport)
-    if (at >= 0) this._transports.splice(at, 1)
-    this._judge()
+  override _stop(): void {
+    if (this.fd >= 0) this._machine.close(this)
   }
-
-  private _judge(): void {
-    if (this._closed && this._transports.length === 0) this._closers.wakeAll()
-  }
-}
-
-interface SocketsServer extends Server {}
-;(SocketsServer.prototype as unknown as Record<string, unknown>)[asyncDisposeSymbol] = function (this: SocketsServer) {
-  this.close()
-  this.closeClients()
-  return this.waitClosed()
 }
 
 function listen(machine: Machine, factory: () => AnyProtocol, options: ListenOptions): Future<Server> {

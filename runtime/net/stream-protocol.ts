@@ -1,3 +1,8 @@
+/**
+ * What turns the calls of a transport into a reader that is fed and a writer that can wait.
+ *
+ * Law: who waits to write, or for the end, is woken when the connection is lost.
+ */
 import { callExceptionHandler } from '../core/loop.js'
 import { done, Future } from '../core/future.js'
 import { failed } from '../core/finished.js'

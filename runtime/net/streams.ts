@@ -1,3 +1,4 @@
+/** The streams of a connection, on either side of it: `openConnection`, `startServer`, and both over Unix sockets. */
 import type { Future } from '../core/future.js'
 import { at, createConnection, createServer, type ConnectOptions, type ListenOptions } from './network.js'
 import { owned } from './owned.js'

@@ -56,15 +56,3 @@ export interface SubprocessTransport extends BaseTransport {
   terminate(): void
   kill(): void
 }
-
-/** The marks in full: 64 KiB, and a quarter of the high one. */
-export function waterMarks(limits?: WaterMarks): [low: number, high: number] {
-  const given = limits || {}
-  let { high, low } = given
-  if (high === void 0) high = low === void 0 ? 65536 : 4 * low
-  if (low === void 0) low = high >> 2
-  if (!(high >= low && low >= 0)) {
-    throw new RangeError('Water marks are high >= low >= 0, got ' + high + ' and ' + low + '.')
-  }
-  return [low, high]
-}

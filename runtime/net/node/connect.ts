@@ -7,6 +7,7 @@ import type { ConnectOptions } from '../network.js'
 import { news } from '../news.js'
 import type { AnyProtocol } from '../protocol.js'
 import type { Transport } from '../transport.js'
+import { answer } from './answer.js'
 import { onReadLater, SocketTransport, TLS } from './socket-transport.js'
 import { accept, named, secure, tlsOptions } from './tls.js'
 
@@ -80,7 +81,7 @@ export function connected<P extends AnyProtocol>(
 
   function fail(error: Error): void {
     socket.off('connect', open)
-    news(state, settleFailed, future as Future<unknown>, error, null)
+    answer(state, future, error)
   }
   function open(): void {
     socket.off('error', fail)
@@ -109,10 +110,6 @@ export function connected<P extends AnyProtocol>(
     socket.once('connect', open)
   } else begin()
   return future
-}
-
-export function settleFailed(future: Future<unknown>, error: unknown): void {
-  if (future._state === PENDING) future.setException(error)
 }
 
 /** The errors of a socket that nobody waits for any more. */

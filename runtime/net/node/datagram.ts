@@ -1,13 +1,19 @@
+/**
+ * UDP: a socket of Node's and the protocol that is told of what comes in.
+ *
+ * Law: a datagram is one of many. What goes wrong with it is told, and the endpoint stays open.
+ */
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { RuntimeError } from '../../core/errors.js'
 import { callExceptionHandler } from '../../core/loop.js'
 import { Future } from '../../core/future.js'
 import { loop, type LoopState } from '../../core/running.js'
-import { PENDING } from '../../core/states.js'
 import type { Bytes } from '../bytes.js'
+import { FlowControl } from '../flow-control.js'
 import { news } from '../news.js'
 import type { Address, AnyDatagramProtocol } from '../protocol.js'
-import { waterMarks, type DatagramTransport, type WaterMarks } from '../transport.js'
+import type { DatagramTransport } from '../transport.js'
+import { answer } from './answer.js'
 
 export interface DatagramOptions {
   /** Where it is bound to; by default any port of all interfaces. */
@@ -42,34 +48,28 @@ export async function createDatagramEndpoint<P extends AnyDatagramProtocol>(
   }
 }
 
-class UdpTransport implements DatagramTransport {
+class UdpTransport extends FlowControl<AnyDatagramProtocol> implements DatagramTransport {
   declare private _socket: Socket
-  declare private _protocol: AnyDatagramProtocol
   declare private _state: LoopState
   declare private _connected: boolean
   declare private _closing: boolean
-  declare private _full: boolean
   /** Datagrams that are on their way to the system. */
   declare private _sending: number
-  declare private _low: number
-  declare private _high: number
   declare private _sent: (error: Error | null) => void
 
   constructor(socket: Socket, protocol: AnyDatagramProtocol, connected: boolean) {
+    super(protocol)
     const state = loop
     this._socket = socket
-    this._protocol = protocol
     this._state = state
     this._connected = connected
-    this._closing = this._full = false
+    this._closing = false
     this._sending = 0
-    this._high = 65536
-    this._low = 16384
     this._sent = (error) => news(state, sent, this, error, null)
     socket.on('message', (data, from) => news(state, received, this, data, from))
     socket.on('error', (error) => news(state, failed, this, error, null))
     socket.on('close', () => news(state, lost, this, null, null))
-    this._tell(() => protocol.connectionMade && protocol.connectionMade(this))
+    this._call(() => protocol.connectionMade && protocol.connectionMade(this))
   }
 
   /** To whom it is connected when nobody is named. Ignored once it is closing. */
@@ -79,10 +79,7 @@ class UdpTransport implements DatagramTransport {
     this._sending++
     if (to && !this._connected) this._socket.send(data, to.port, to.address, this._sent)
     else this._socket.send(data, this._sent)
-    if (!this._full && this.getWriteBufferSize() > this._high) {
-      this._full = true
-      this._tell(() => this._protocol.pauseWriting && this._protocol.pauseWriting())
-    }
+    this._filled()
   }
 
   close(): void {
@@ -104,16 +101,6 @@ class UdpTransport implements DatagramTransport {
     return this._sending === 0 ? 0 : this._socket.getSendQueueSize()
   }
 
-  getWriteBufferLimits(): [low: number, high: number] {
-    return [this._low, this._high]
-  }
-
-  setWriteBufferLimits(limits?: WaterMarks): void {
-    const [low, high] = waterMarks(limits)
-    this._low = low
-    this._high = high
-  }
-
   getExtraInfo(name: string, fallback?: unknown): unknown {
     if (name === 'socket') return this._socket
     try {
@@ -129,33 +116,29 @@ class UdpTransport implements DatagramTransport {
   _received(data: Bytes, { address, port, family }: RemoteInfo): void {
     const { _protocol } = this
     if (this._closing || !_protocol.datagramReceived) return
-    this._tell(() => _protocol.datagramReceived!(data, { address, port, family }))
+    this._call(() => _protocol.datagramReceived!(data, { address, port, family }))
   }
 
   /** @internal */
   _failed(error: Error): void {
-    if (this._protocol.errorReceived) this._tell(() => this._protocol.errorReceived!(error))
+    if (this._protocol.errorReceived) this._call(() => this._protocol.errorReceived!(error))
   }
 
   /** @internal */
   _wasSent(error: Error | null): void {
     this._sending--
     if (error && !this._closing) this._failed(error)
-    if (this._full && this.getWriteBufferSize() <= this._low) {
-      this._full = false
-      this._tell(() => this._protocol.resumeWriting && this._protocol.resumeWriting())
-    }
+    this._drained()
     if (this._closing && this._sending === 0) close(this._socket)
   }
 
   /** @internal */
   _lost(): void {
     this._closing = true
-    this._tell(() => this._protocol.connectionLost && this._protocol.connectionLost(null))
+    this._call(() => this._protocol.connectionLost && this._protocol.connectionLost(null))
   }
 
-  /** A datagram that a protocol fails at is one of many: the endpoint stays open. */
-  private _tell(action: () => void): void {
+  private _call(action: () => void): void {
     try {
       action()
     } catch (error) {
@@ -187,18 +170,12 @@ function event(socket: Socket, name: string, begin: () => void): Future<void> {
   function end(error?: Error): void {
     socket.off(name, end)
     socket.off('error', end)
-    news(state, settle, future, error, null)
+    answer(state, future, error)
   }
   socket.once(name, end)
   socket.once('error', end)
   begin()
   return future
-}
-
-function settle(future: Future<void>, error: Error | undefined): void {
-  if (future._state !== PENDING) return
-  if (error) future.setException(error)
-  else future.setResult(void 0)
 }
 
 function close(socket: Socket): void {

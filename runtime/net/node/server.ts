@@ -1,68 +1,31 @@
 import { createServer as createNetServer, Socket, type Server as NetServer } from 'node:net'
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls'
-import { asyncDisposeSymbol } from '../../compat/symbols.js'
 import { RuntimeError } from '../../core/errors.js'
-import { EventLoop, getEventLoop } from '../../loop/event-loop.js'
 import { done, Future } from '../../core/future.js'
 import { callExceptionHandler } from '../../core/loop.js'
 import { loop, type LoopState } from '../../core/running.js'
 import { PENDING } from '../../core/states.js'
-import { WaitQueue } from '../../locks/wait-queue.js'
 import type { ListenOptions } from '../network.js'
 import { news } from '../news.js'
 import { owned } from '../owned.js'
 import type { Address, AnyProtocol } from '../protocol.js'
-import type { Server } from '../server.js'
-import { onReadOf, SocketTransport, TLS, type Owner } from './socket-transport.js'
+import { BaseServer, type Server } from '../server.js'
+import { answer } from './answer.js'
+import { onReadOf, SocketTransport, TLS } from './socket-transport.js'
 
 /** Node's servers under asyncio's `Server`: one for each host. */
-export class NodeServer implements Owner {
+export class NodeServer extends BaseServer {
   declare private _servers: NetServer[]
   declare private _factory: () => AnyProtocol
   declare private _options: ListenOptions
   declare private _state: LoopState
-  declare private _loop: EventLoop
-  declare private _transports: Set<SocketTransport>
-  declare private _serving: boolean
-  declare private _closed: boolean
-  declare private _forever: Future<never> | null
-  declare private _closers: WaitQueue
 
   constructor(factory: () => AnyProtocol, options: ListenOptions) {
+    super()
     this._servers = []
     this._factory = factory
     this._options = options
     this._state = loop
-    this._loop = getEventLoop()
-    this._transports = new Set()
-    this._serving = this._closed = false
-    this._forever = null
-    this._closers = new WaitQueue()
-  }
-
-  close(): void {
-    if (this._closed) return
-    this._closed = true
-    this._serving = false
-    for (const server of this._servers) server.close()
-    if (this._forever !== null && this._forever._state === PENDING) this._forever.cancel('The server was closed.')
-    this._judge()
-  }
-
-  closeClients(): void {
-    for (const transport of this._transports) transport.close()
-  }
-
-  abortClients(): void {
-    for (const transport of this._transports) transport.abort()
-  }
-
-  getLoop(): EventLoop {
-    return this._loop
-  }
-
-  isServing(): boolean {
-    return this._serving
   }
 
   sockets(): (Address | string)[] {
@@ -92,42 +55,16 @@ export class NodeServer implements Owner {
         if (path === void 0) chosen = (server.address() as Address).port
       }
     } catch (error) {
-      for (const server of this._servers) server.close()
+      // One of them may have begun to listen after a close.
+      this._stop()
       this.close()
       throw error
     }
   }
 
-  async serveForever(): Promise<never> {
-    if (this._forever !== null) throw new RuntimeError('serveForever() is running already.')
-    await this.startServing()
-    this._forever = new Future<never>()
-    try {
-      return await this._forever
-    } finally {
-      this._forever = null
-      this.close()
-      await this.waitClosed()
-    }
-  }
-
-  waitClosed(): Future<void> {
-    return this._closed && this._transports.size === 0 ? done(void 0) : this._closers.park()
-  }
-
   /** @internal */
-  _gained(transport: SocketTransport): void {
-    this._transports.add(transport)
-  }
-
-  /** @internal */
-  _lost(transport: SocketTransport): void {
-    this._transports.delete(transport)
-    this._judge()
-  }
-
-  private _judge(): void {
-    if (this._closed && this._transports.size === 0) this._closers.wakeAll()
+  override _stop(): void {
+    for (const server of this._servers) server.close()
   }
 
   private _newServer(): NetServer {
@@ -161,16 +98,9 @@ export class NodeServer implements Owner {
     const { tls, tlsShutdownTimeout } = this._options
     if (tls) transport._flags |= TLS
     if (tlsShutdownTimeout !== void 0) transport._shutdown = tlsShutdownTimeout
-    this._transports.add(transport)
+    this._gained(transport)
     transport._begin(own === null)
   }
-}
-
-export interface NodeServer extends Server {}
-;(NodeServer.prototype as unknown as Record<string, unknown>)[asyncDisposeSymbol] = function (this: NodeServer) {
-  this.close()
-  this.closeClients()
-  return this.waitClosed()
 }
 
 export function listen(factory: () => AnyProtocol, options: ListenOptions): Future<Server> {
@@ -215,20 +145,12 @@ interface Inner {
 function listening(server: NetServer, options: object): Future<void> {
   const state = loop
   const future = new Future<void>({ onCancel: () => void server.close() })
-  server.once('error', (error) => news(state, settleFailed, future as Future<unknown>, error, null))
+  server.once('error', (error) => answer(state, future, error))
   server.listen(options, () => {
     server.on('error', (error) => callExceptionHandler({ message: 'A server failed.', error }))
-    if (future._state === PENDING) news(state, settleDone, future, null, null)
+    if (future._state === PENDING) answer(state, future, null)
     // Node looks the name up first, and until then knows nothing to close.
     else server.close()
   })
   return future
-}
-
-function settleFailed(future: Future<unknown>, error: unknown): void {
-  if (future._state === PENDING) future.setException(error)
-}
-
-function settleDone(future: Future<void>): void {
-  future.setResult(void 0)
 }

@@ -1,3 +1,4 @@
+/** Signals of the system as calls of the loop; one handler for each. For a whole program `run` has its own: SIGINT cancels. */
 import { callExceptionHandler } from '../../core/loop.js'
 import { loop } from '../../core/running.js'
 import { news } from '../news.js'

@@ -6,8 +6,10 @@ import { callLater, type Timer } from '../../core/timers.js'
 import { RuntimeError } from '../../core/errors.js'
 import { copyOf, type Bytes } from '../bytes.js'
 import { news } from '../news.js'
-import { isBuffered, type AnyProtocol } from '../protocol.js'
-import { waterMarks, type Transport, type WaterMarks } from '../transport.js'
+import { FlowControl } from '../flow-control.js'
+import { feed, isBuffered, room, type AnyProtocol } from '../protocol.js'
+import type { BaseServer, Client } from '../server.js'
+import type { WaterMarks } from '../transport.js'
 
 /**
  * A transport over a socket of Node's, plain or TLS.
@@ -19,15 +21,13 @@ import { waterMarks, type Transport, type WaterMarks } from '../transport.js'
  *
  * Law: connectionMade comes first, connectionLost last, each once.
  */
-export class SocketTransport implements Transport {
+export class SocketTransport extends FlowControl<AnyProtocol> implements Client {
   declare _socket: TransportSocket
-  declare _protocol: AnyProtocol
   declare _state: LoopState
-  /** Whom to tell that the connection is gone: the server. */
-  declare _owner: Owner | null
+  /** Whose connection it is, if a server's, and where it is among them. */
+  declare _server: BaseServer | null
+  declare _place: number
   declare _flags: number
-  declare _low: number
-  declare _high: number
   declare _error: Error | null
   /** The buffered protocol whose buffer is read into now. */
   declare _lent: AnyProtocol | null
@@ -37,14 +37,13 @@ export class SocketTransport implements Transport {
   /** What the socket calls for a write that had to wait; made by the first. */
   declare private _written: (() => void) | null
 
-  constructor(socket: Socket, protocol: AnyProtocol, state: LoopState, owner: Owner | null) {
+  constructor(socket: Socket, protocol: AnyProtocol, state: LoopState, server: BaseServer | null) {
+    super(protocol)
     this._socket = socket as TransportSocket
-    this._protocol = protocol
     this._state = state
-    this._owner = owner
+    this._server = server
+    this._place = 0
     this._flags = 0
-    this._high = 65536
-    this._low = 16384
     this._error = null
     this._lent = null
     this._written = null
@@ -104,7 +103,7 @@ export class SocketTransport implements Transport {
     if (socket.writableLength + data.length <= this._high) socket.write(data)
     else {
       socket.write(data, this._whenWritten())
-      if (!(this._flags & FULL) && socket.writableLength > this._high) this._pause()
+      this._filled()
     }
   }
 
@@ -133,19 +132,10 @@ export class SocketTransport implements Transport {
     return this._socket.writableLength
   }
 
-  getWriteBufferLimits(): [low: number, high: number] {
-    return [this._low, this._high]
-  }
-
-  setWriteBufferLimits(limits?: WaterMarks): void {
-    const [low, high] = waterMarks(limits)
-    this._low = low
-    this._high = high
-    if (!(this._flags & FULL) && this._socket.writableLength > high) {
-      // Told of when all of it is written.
-      if (!(this._flags & CLOSING)) this._socket.write('', this._whenWritten())
-      this._pause()
-    }
+  override setWriteBufferLimits(limits?: WaterMarks): void {
+    super.setWriteBufferLimits(limits)
+    // What is written already may have nobody to tell.
+    if (this._full && !(this._flags & CLOSING)) this._socket.write('', this._whenWritten())
   }
 
   getExtraInfo(name: string, fallback?: unknown): unknown {
@@ -178,7 +168,7 @@ export class SocketTransport implements Transport {
     } catch (error) {
       callExceptionHandler({ message: 'connectionLost() failed.', error })
     }
-    if (this._owner !== null) this._owner._lost(this)
+    if (this._server !== null) this._server._lost(this)
   }
 
   /** @internal Its protocol failed: that costs this connection. */
@@ -200,21 +190,6 @@ export class SocketTransport implements Transport {
   private _whenWritten(): () => void {
     return this._written || (this._written = () => news(this._state, drained, this, null, null))
   }
-
-  private _pause(): void {
-    this._flags |= FULL
-    try {
-      if (this._protocol.pauseWriting) this._protocol.pauseWriting()
-    } catch (error) {
-      callExceptionHandler({ message: 'pauseWriting() failed.', error })
-    }
-  }
-}
-
-/** Who has made a transport, and counts those it has. */
-export interface Owner {
-  _gained(transport: SocketTransport): void
-  _lost(transport: SocketTransport): void
 }
 
 /** A socket and the transport that it belongs to: its listeners are the same functions for all. */
@@ -228,10 +203,8 @@ const CLOSING = 1
 const PAUSED = 2
 /** The other side has ended. */
 const ENDED = 4
-/** The protocol is told not to write. */
-const FULL = 8
-const WROTE_EOF = 16
-export const TLS = 32
+const WROTE_EOF = 8
+export const TLS = 16
 
 /** What is read for protocols that keep no buffer; its bytes are copied out before anything else is read. */
 let scratch: Uint8Array | null = null
@@ -261,21 +234,13 @@ function bufferFor(transport: SocketTransport | null, own?: Uint8Array): Uint8Ar
   transport._lent = null
   const protocol = transport._protocol
   if (!isBuffered(protocol)) return own || scratchBuffer()
-  const buffer = room(transport, protocol)
-  if (buffer === null) return own || scratchBuffer()
-  transport._lent = protocol
-  return buffer
-}
-
-/** The buffer of a protocol; null when it has failed to give one. */
-function room(transport: SocketTransport, protocol: AnyProtocol): Bytes | null {
   try {
-    const buffer = protocol.getBuffer!(-1)
-    if (buffer.length > 0) return buffer
-    throw new RuntimeError('getBuffer() gave a buffer without room.')
+    const buffer = room(protocol)
+    transport._lent = protocol
+    return buffer
   } catch (error) {
     transport._fatal(error)
-    return null
+    return own || scratchBuffer()
   }
 }
 
@@ -306,30 +271,10 @@ function received(transport: SocketTransport, size: number, buffer: Uint8Array):
 
 /** Bytes that are ours to give away. */
 function came(transport: SocketTransport, data: Bytes): void {
-  const protocol = transport._protocol
   try {
-    if (!isBuffered(protocol)) {
-      if (protocol.dataReceived) protocol.dataReceived(data)
-      return
-    }
+    feed(transport, data)
   } catch (error) {
     transport._fatal(error)
-    return
-  }
-  for (let rest = data; rest.length > 0 && !(transport._flags & CLOSING);) {
-    // It may have been changed meanwhile.
-    const now = transport._protocol
-    if (!isBuffered(now)) return came(transport, rest)
-    const buffer = room(transport, now)
-    if (buffer === null) return
-    const size = Math.min(buffer.length, rest.length)
-    buffer.set(rest.subarray(0, size), 0)
-    rest = rest.subarray(size)
-    try {
-      now.bufferUpdated!(size)
-    } catch (error) {
-      transport._fatal(error)
-    }
   }
 }
 
@@ -365,14 +310,7 @@ function lost(transport: SocketTransport): void {
 }
 
 function drained(transport: SocketTransport): void {
-  if (!(transport._flags & FULL) || transport._socket.destroyed) return
-  if (transport._socket.writableLength > transport._low) return
-  transport._flags &= ~FULL
-  try {
-    if (transport._protocol.resumeWriting) transport._protocol.resumeWriting()
-  } catch (error) {
-    callExceptionHandler({ message: 'resumeWriting() failed.', error })
-  }
+  if (!transport._socket.destroyed) transport._drained()
 }
 
 const extraInfo: Record<string, (socket: Socket) => unknown> = {

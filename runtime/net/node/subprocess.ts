@@ -1,3 +1,9 @@
+/**
+ * A process of the system and its pipes, under asyncio's `SubprocessTransport`.
+ *
+ * Law: the protocol's `connectionLost` comes when the process has ended and each pipe is closed; who is
+ * cancelled before it has the transport leaves no process behind.
+ */
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { constants } from 'node:os'
@@ -10,6 +16,7 @@ import type { Bytes } from '../bytes.js'
 import { news } from '../news.js'
 import type { AnyProtocol, AnySubprocessProtocol } from '../protocol.js'
 import type { SubprocessTransport, Transport } from '../transport.js'
+import { answer } from './answer.js'
 import { SocketTransport } from './socket-transport.js'
 
 export interface SubprocessOptions {
@@ -71,7 +78,7 @@ function start<P extends AnySubprocessProtocol>(
   child.once('error', (error) => {
     if (child.pid !== void 0) return
     discard(child)
-    news(state, settleFailed, future as Future<unknown>, error, null)
+    answer(state, future, error)
   })
   child.once('spawn', () => {
     if (future._state === PENDING) news(state, begin, null, null, null)
@@ -210,10 +217,6 @@ class ChildTransport implements SubprocessTransport {
 
 function exited(transport: ChildTransport, code: number | null, signal: string | null): void {
   transport._exited(code, signal)
-}
-
-function settleFailed(future: Future<unknown>, error: unknown): void {
-  if (future._state === PENDING) future.setException(error)
 }
 
 /** Nobody wants it: it is killed, and its pipes are closed. */

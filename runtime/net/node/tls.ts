@@ -1,3 +1,8 @@
+/**
+ * TLS on Node: the handshake of either side, at the beginning or in the middle of a connection.
+ *
+ * Law: a handshake that fails, is cancelled, or takes too long closes the socket.
+ */
 import type { Socket } from 'node:net'
 import { connect as tlsConnect, createServer as createTlsServer, type TLSSocket } from 'node:tls'
 import { CancelledError, TimeoutError } from '../../core/errors.js'
@@ -7,8 +12,8 @@ import { PENDING } from '../../core/states.js'
 import { callLater } from '../../core/timers.js'
 import type { Bytes } from '../bytes.js'
 import type { StartTlsOptions } from '../network.js'
-import { news } from '../news.js'
 import type { Transport } from '../transport.js'
+import { answer } from './answer.js'
 import { SocketTransport, TLS } from './socket-transport.js'
 
 export const HANDSHAKE_TIMEOUT = 60_000
@@ -56,14 +61,14 @@ export async function startTls(
     old._lost()
     throw error
   }
-  const next = new SocketTransport(socket, old._protocol, old._state, old._owner)
+  const next = new SocketTransport(socket, old._protocol, old._state, old._server)
   next._flags |= TLS
   if (tlsShutdownTimeout !== void 0) next._shutdown = tlsShutdownTimeout
   next._low = old._low
   next._high = old._high
-  if (old._owner !== null) {
-    old._owner._gained(next)
-    old._owner._lost(old)
+  if (old._server !== null) {
+    old._server._gained(next)
+    old._server._lost(old)
   }
   next._begin(true, false)
   return next
@@ -109,23 +114,15 @@ function handshake(
   }
   const stop = begin(
     (shaken) => {
-      if (future._state === PENDING) news(state, settle, timer, future, shaken)
+      timer.cancel()
+      answer(state, future, null, shaken)
       stop()
     },
     (error) => {
-      news(state, fail, timer, future as Future<unknown>, error)
+      timer.cancel()
+      answer(state, future, error)
       socket.destroy()
     },
   )
   return future
-}
-
-function settle(timer: { cancel(): void }, future: Future<TLSSocket>, socket: TLSSocket): void {
-  timer.cancel()
-  future.setResult(socket)
-}
-
-function fail(timer: { cancel(): void }, future: Future<unknown>, error: unknown): void {
-  timer.cancel()
-  if (future._state === PENDING) future.setException(error)
 }

@@ -1,0 +1,73 @@
+import { callExceptionHandler } from '../core/loop.js'
+import type { BaseProtocol } from './protocol.js'
+import type { WaterMarks } from './transport.js'
+
+/**
+ * The side of a transport that writes, and keeps what cannot be sent at once:
+ * asyncio's `_FlowControlMixin`.
+ *
+ * Law: the protocol hears `pauseWriting` when more than the high mark waits and
+ * `resumeWriting` when no more than the low one is left, one after the other.
+ */
+export abstract class FlowControl<P extends BaseProtocol<never>> {
+  declare _protocol: P
+  declare _low: number
+  declare _high: number
+  /** The protocol is told not to write. */
+  declare _full: boolean
+
+  constructor(protocol: P) {
+    this._protocol = protocol
+    this._high = 65536
+    this._low = 16384
+    this._full = false
+  }
+
+  abstract getWriteBufferSize(): number
+
+  getWriteBufferLimits(): [low: number, high: number] {
+    return [this._low, this._high]
+  }
+
+  setWriteBufferLimits(limits?: WaterMarks): void {
+    const [low, high] = waterMarks(limits)
+    this._low = low
+    this._high = high
+    this._filled()
+  }
+
+  /** @internal Something more waits to be written. */
+  _filled(): void {
+    if (this._full || this.getWriteBufferSize() <= this._high) return
+    this._full = true
+    this._tell('pauseWriting')
+  }
+
+  /** @internal Something of it has been written. */
+  _drained(): void {
+    if (!this._full || this.getWriteBufferSize() > this._low) return
+    this._full = false
+    this._tell('resumeWriting')
+  }
+
+  /** To fail at this costs the connection nothing. */
+  private _tell(what: 'pauseWriting' | 'resumeWriting'): void {
+    try {
+      if (this._protocol[what]) this._protocol[what]()
+    } catch (error) {
+      callExceptionHandler({ message: what + '() failed.', error })
+    }
+  }
+}
+
+/** The marks in full: 64 KiB, and a quarter of the high one. */
+function waterMarks(limits?: WaterMarks): [low: number, high: number] {
+  const given = limits || {}
+  let { high, low } = given
+  if (high === void 0) high = low === void 0 ? 65536 : 4 * low
+  if (low === void 0) low = high >> 2
+  if (!(high >= low && low >= 0)) {
+    throw new RangeError('Water marks are high >= low >= 0, got ' + high + ' and ' + low + '.')
+  }
+  return [low, high]
+}
