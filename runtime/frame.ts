@@ -17,6 +17,7 @@ export { delegate, generator, generator8, generator16 } from './compat/generator
 export { delegateAsync } from './compat/async-generator.js'
 export { taskGenerator, taskGenerator8, taskGenerator16 } from './compat/task-generator.js'
 export { promiseGenerator, promiseGenerator8, promiseGenerator16 } from './compat/promise-generator.js'
+export { awaitedAll, awaitedAllSettled, awaitedAny, awaitedPromise, awaitedRace } from './compat/awaited.js'
 export { asAsync, asAsyncGenerator, asGenerator } from './compat/mark.js'
 export { iterate, key, keys, object, rest } from './compat/iteration.js'
 export { iterateAsync } from './compat/async-iteration.js'

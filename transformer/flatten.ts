@@ -9,6 +9,7 @@
 import type { Value } from './blocks.js'
 import type { Builder } from './flow/builder.js'
 import { assignPattern } from './pattern.js'
+import { awaitedName } from './runtime-names.js'
 import { isFixed } from './scope.js'
 import type { Call, Expression, LogicalOperator, Operand } from './shapes.js'
 
@@ -20,7 +21,7 @@ export function flatten<N>(node: N, flow: Builder<N>): Value<N> {
     case 'opaque':
       throw new Error('flatten: suspension left inside an expression')
     case 'await':
-      return flow.suspend('await', flow.value(shape.value), node)
+      return flow.suspend('await', awaited(shape, flow), node)
     case 'yield':
       return flow.suspend(
         flow.options.isAsyncGenerator ? 'yield async' : 'yield',
@@ -51,6 +52,12 @@ export function flatten<N>(node: N, flow: Builder<N>): Value<N> {
     case 'assign':
       return flattenAssign(shape, flow)
   }
+}
+
+/** In a task, a promise that nobody else sees is a future of the runtime's. */
+function awaited<N>({ value, unseen }: Extract<Expression<N>, { is: 'await' }>, flow: Builder<N>): Value<N> {
+  if (!unseen || !flow.options.inTask || flow.options.open) return flow.value(value)
+  return { is: 'runtime', name: awaitedName(unseen.how), args: [flow.value(unseen.argument)] }
 }
 
 const undefinedValue = { is: 'literal', value: undefined } as const

@@ -1,6 +1,6 @@
 /** Every runtime name that emitted code may use. `runtime/frame.ts` exports the same; a test compares. */
 
-import type { FunctionKind } from './shapes.js'
+import { promiseCombinators, type FunctionKind, type UnseenPromise } from './shapes.js'
 
 /** The list itself. */
 export const runtimeNames: readonly string[] = [
@@ -25,6 +25,7 @@ export const runtimeNames: readonly string[] = [
     'keys',
     'disposables',
   ],
+  ...['new', ...promiseCombinators].map(awaitedName),
   ...['rest', 'key', 'object', 'bind', 'call', 'tdz', 'TDZ', 'constant', 'target'],
   // what old engines lack
   ...['Promise', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'console'],
@@ -36,6 +37,11 @@ export const runtimeNames: readonly string[] = [
 
 function sized(name: string): string[] {
   return [name, `${name}8`, `${name}16`]
+}
+
+/** What stands for a promise that only its `await` sees: `awaitedPromise`, `awaitedAll`, … */
+export function awaitedName(how: UnseenPromise<unknown>['how'] | (string & {})): string {
+  return 'awaited' + (how === 'new' ? 'Promise' : how[0]!.toUpperCase() + how.slice(1))
 }
 
 export type Semantics = 'task' | 'promise'

@@ -75,7 +75,8 @@ export interface Try<N> {
 
 export type Expression<N> =
   | { is: 'opaque'; node: N }
-  | { is: 'await'; value: N }
+  /** `unseen`: what is awaited, where it is a promise made on the spot. */
+  | { is: 'await'; value: N; unseen: UnseenPromise<N> | undefined }
   | { is: 'yield'; value: N | undefined }
   | { is: 'delegate'; value: N }
   /** Evaluate the operands from left to right, then the node around their values. */
@@ -88,6 +89,15 @@ export type Expression<N> =
   | { is: 'assign'; node: N; target: N; operator: string; value: N }
   /** Parentheses, type assertions: transparent to evaluation. */
   | { is: 'wrapped'; inner: N }
+
+/** `new Promise(argument)`, `Promise.all(argument)`: nobody but the `await` around it will ever see the promise. */
+export interface UnseenPromise<N> {
+  how: 'new' | PromiseCombinator
+  argument: N
+}
+
+export const promiseCombinators = ['all', 'allSettled', 'any', 'race'] as const
+export type PromiseCombinator = (typeof promiseCombinators)[number]
 
 export type LogicalOperator = '&&' | '||' | '??'
 

@@ -2,6 +2,7 @@ import { enlist, settle, type Future } from '../core/future.js'
 import { push } from '../core/loop.js'
 import type { Runnable } from '../core/ready.js'
 import { FAILED, PENDING, RESULT, SEEN } from '../core/states.js'
+import { aggregate } from './aggregate.js'
 import { fix, hide, isObject } from './define.js'
 import { iterate, type Iteration } from './iteration.js'
 import { speciesSymbol, tagSymbol } from './symbols.js'
@@ -402,15 +403,4 @@ function once(action: Resolve): Resolve {
       action(value)
     }
   }
-}
-
-declare const AggregateError: (new (errors: unknown[], message: string) => Error) | undefined
-
-function aggregate(errors: unknown[]): Error {
-  const message = 'All promises were rejected'
-  if (typeof AggregateError === 'function') return new AggregateError(errors, message)
-  const error = new Error(message) as Error & { errors: unknown[] }
-  error.name = 'AggregateError'
-  error.errors = errors
-  return error
 }

@@ -110,11 +110,7 @@ export class Future<T> implements PromiseLike<T> {
     onError?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Future<A | B> {
     const next = new Reaction(this as Future<unknown>, onValue, onError)
-    if (this._state === PENDING) enlist(this as Future<unknown>, next)
-    else {
-      seen(this)
-      push(next)
-    }
+    attend(this as Future<unknown>, next)
     return next as Future<unknown> as Future<A | B>
   }
 
@@ -216,11 +212,17 @@ function lengthOf(future: Future<unknown>): number {
 /** Calls `callback(future)` through the loop, now or once it is done. */
 export function listen<T>(future: Future<T>, callback: (future: Future<T>) => unknown): Handle {
   const handle = new Handle(callback as (argument: never) => unknown, future)
-  if (future._state > PENDING) {
-    seen(future)
-    push(handle)
-  } else enlist(future as Future<unknown>, handle)
+  attend(future as Future<unknown>, handle)
   return handle
+}
+
+/** Makes `waiter` ready once the future is done, which may be now. */
+export function attend(future: Future<unknown>, waiter: Runnable): void {
+  if (future._state === PENDING) enlist(future, waiter)
+  else {
+    seen(future)
+    push(waiter)
+  }
 }
 
 /** What `then` gives: a waiter on one future, and the future of what comes of it. */
@@ -284,7 +286,10 @@ export function follow(future: Future<unknown>, value: unknown): void {
       if (future._state === PENDING) pass(value, future)
     })
     handle._argument = future
-  } else subscribe(future, value as object, then)
+  } else {
+    // NewPromiseResolveThenableJob: never from inside the code that resolved.
+    push(new Handle(() => subscribe(future, value as object, then)))
+  }
 }
 
 /** A future that ends as a foreign thenable ends. */

@@ -318,8 +318,8 @@ methods.cancel = function (reason) {
  * A call that several wait for goes on until the last of them is cancelled.
  * Not so what `createTask` made: that is asyncio's, and ends with the first.
  */
-function isShared(task: Task): boolean {
-  return task._waiter !== null && task._waiter !== task._waiter._next && task.b !== CREATED
+export function isShared(future: Future<unknown>): boolean {
+  return future._waiter !== null && future._waiter !== future._waiter._next && (future as Task).b !== CREATED
 }
 
 /** The tasks that a cancel of this one comes to, itself first. */

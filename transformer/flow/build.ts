@@ -17,7 +17,7 @@ export function buildFlow<N>(
   { semantics, debug }: { semantics: Semantics; debug: boolean },
 ): { flow: Flow<N>; entry: Entry } {
   const flow = new Builder<N>(host, {
-    cancellable: semantics === 'task' && shape.kind !== 'generator',
+    inTask: semantics === 'task' && shape.kind !== 'generator',
     returnable: shape.kind !== 'async',
     isAsyncGenerator: shape.kind === 'async generator',
     open: shape.open ? { refuse: () => host.report('names-at-run-time', shape.node) } : undefined,

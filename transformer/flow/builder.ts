@@ -15,8 +15,8 @@ import { lowerStatement } from './index.js'
 import { Leaps } from './leap.js'
 
 export interface FlowOptions {
-  /** Profile `task`: a catch that does not mention cancellation passes it on at its end. */
-  cancellable: boolean
+  /** Profile `task`: calls can be cancelled, and a catch that does not mention that passes it on at its end. */
+  inTask: boolean
   /** Generators: a handler may be entered by `return()`. */
   returnable: boolean
   /** `return` awaits its value; yields go through the request queue. */

@@ -44,7 +44,7 @@ function lowerCatch<N>(shape: Try<N>, flow: Builder<N>): void {
   flow.goto(after)
 
   flow.enterHandler(handler, outer)
-  const passesCancel = flow.options.cancellable && !clause.mentionsCancel
+  const passesCancel = flow.options.inTask && !clause.mentionsCancel
   const caught: Value<N> = flow.options.returnable
     ? { is: 'runtime', name: 'caught', args: [{ is: 'constant', name: 'frame' }] }
     : { is: 'sent' }

@@ -104,7 +104,7 @@ function closeAsync<N>(call: (name: string, ...args: Value<N>[]) => Value<N>, fl
 }
 
 function start<N>(shape: Iterate<N>, flow: Builder<N>): Value<N> {
-  const awaiting = flow.options.cancellable ? 'iterateAwaiting' : 'iterateAsync'
+  const awaiting = flow.options.inTask ? 'iterateAwaiting' : 'iterateAsync'
   const name = shape.how === 'in' ? 'keys' : shape.how === 'of' ? 'iterate' : awaiting
   return { is: 'runtime', name, args: [flow.value(shape.over)] }
 }

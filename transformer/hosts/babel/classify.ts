@@ -12,7 +12,9 @@ import type {
   Operand,
   Pattern,
   Statement,
+  UnseenPromise,
 } from '../../shapes.js'
+import { promiseCombinators } from '../../shapes.js'
 import { isComputed, keyText, type Facts } from './facts.js'
 import type { Scopes } from './scopes.js'
 import type { Node, Tree } from './tree.js'
@@ -142,7 +144,7 @@ export class Classify {
     if (tree.isWrapper(node)) return { is: 'wrapped', inner: node.expression }
     switch (node.type) {
       case 'AwaitExpression':
-        return { is: 'await', value: node.argument }
+        return { is: 'await', value: node.argument, unseen: this.unseenPromise(node.argument) }
       case 'YieldExpression':
         return node.delegate
           ? { is: 'delegate', value: node.argument! }
@@ -171,6 +173,22 @@ export class Classify {
       }
     }
     return { is: 'operands', node, operands: this.operands(node) }
+  }
+
+  private unseenPromise(value: Node): UnseenPromise<Node> | undefined {
+    const node = this.tree.unwrapped(value)
+    if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return undefined
+    const callee = node.type === 'NewExpression' ? undefined : node.callee
+    if (callee && (callee.type !== 'MemberExpression' || callee.computed)) return undefined
+    const how = callee
+      ? promiseCombinators.find((name) => callee.property.type === 'Identifier' && callee.property.name === name)
+      : 'new'
+    const constructor = callee ? callee.object : node.callee
+    const isPromise =
+      constructor.type === 'Identifier' && constructor.name === 'Promise' && !this.scopes.of(constructor)
+    const [argument, ...others] = node.arguments
+    if (!how || !isPromise || !argument || argument.type === 'SpreadElement' || others.length > 0) return undefined
+    return { how, argument }
   }
 
   private call(node: T.CallExpression): Expression<Node> {

@@ -12,8 +12,10 @@ import type {
   Operand,
   Pattern,
   Statement,
+  UnseenPromise,
   VariableKind,
 } from '../../shapes.js'
+import { promiseCombinators } from '../../shapes.js'
 import type { Facts } from './facts.js'
 import type { Scopes } from './scopes.js'
 import { isAssignment, isUpdate, isWrapper, unwrapped } from './tree.js'
@@ -162,7 +164,8 @@ export class Classify {
 
   expression(node: TS.Node): Expression<TS.Node> {
     const { ts } = this
-    if (ts.isAwaitExpression(node)) return { is: 'await', value: node.expression }
+    if (ts.isAwaitExpression(node))
+      return { is: 'await', value: node.expression, unseen: this.unseenPromise(node.expression) }
     if (ts.isYieldExpression(node)) {
       return node.asteriskToken ? { is: 'delegate', value: node.expression! } : { is: 'yield', value: node.expression }
     }
@@ -181,6 +184,23 @@ export class Classify {
       return { is: 'call', node, callee: node.tag, receiver: this.receiver(node.tag), args, template: true }
     }
     return { is: 'operands', node, operands: this.operands(node) }
+  }
+
+  private unseenPromise(value: TS.Node): UnseenPromise<TS.Node> | undefined {
+    const { ts } = this
+    let node = value
+    while (isWrapper(ts, node)) node = node.expression
+    if ((!ts.isNewExpression(node) && !ts.isCallExpression(node)) || ts.isOptionalChain(node)) return undefined
+    const callee = ts.isNewExpression(node) ? node : node.expression
+    if (!ts.isNewExpression(callee) && !ts.isPropertyAccessExpression(callee)) return undefined
+    const how = ts.isNewExpression(callee)
+      ? 'new'
+      : promiseCombinators.find((name) => ts.isIdentifier(callee.name) && callee.name.text === name)
+    const constructor = callee.expression
+    const isPromise = ts.isIdentifier(constructor) && constructor.text === 'Promise' && !this.scopes.of(constructor)
+    const [argument, ...others] = node.arguments ?? []
+    if (!how || !isPromise || !argument || ts.isSpreadElement(argument) || others.length > 0) return undefined
+    return { how, argument }
   }
 
   private binary(node: TS.BinaryExpression): Expression<TS.Node> {
