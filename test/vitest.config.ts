@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [
     // Of `run` the tests stay native: inside a task it would be nested.
     lowered(
-      /^(runtime\/|playground\/examples\/net\/|test\/(runtime\/(tasks(?!\/run\.)|locks|queues|context|testing|interop|net)|conformance\/asyncio|examples|ecosystem|sockets)\/|test\/runtime\/hosts\/guest)/,
+      /^(runtime\/|playground\/examples\/net\/|test\/(runtime\/(tasks(?!\/run\.)|locks|queues|context|testing|interop|net)|conformance\/asyncio|examples|ecosystem|sockets)\/|test\/support\/loopback|test\/runtime\/hosts\/guest)/,
     ),
   ],
   // Programs that import the package by its name get what they are tested with.

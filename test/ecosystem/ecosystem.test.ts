@@ -6,22 +6,16 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTask, currentSignal, once, sleep, timeout, wrapFuture } from '../../runtime/index.js'
 import { needs, startMemcached, startPostgres, startRedis, type RealServer } from '../support/servers.js'
+import { failure, host } from '../support/loopback.js'
 
 /**
  * Libraries that people use, inside tasks: a task that waits for one is
  * cancelled, times out, and gives back what it had from the library.
  */
-const host = '127.0.0.1'
 const installed = existsSync(fileURLToPath(new URL('node_modules/.installed-lock.json', import.meta.url)))
 const because = installed ? '' : ' (skipped: npm ci has failed in test/ecosystem)'
 // Theirs are the types of old and new; here they are what they are used as.
 const library = createRequire(import.meta.url) as (name: string) => any
-
-const failure = (work: PromiseLike<unknown>) =>
-  work.then(
-    () => null,
-    (error) => error as Error & { code?: string },
-  )
 
 async function until(condition: () => unknown): Promise<void> {
   await timeout(5000, async () => {

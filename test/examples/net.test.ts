@@ -1,3 +1,4 @@
+/** The examples of the network, each against a real server where there is one, and all against garbage. */
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
@@ -26,20 +27,7 @@ import { Postgres } from '../../playground/examples/net/postgres.js'
 import { openRedis, pipelined, waitEachCommand } from '../../playground/examples/net/redis.js'
 import { hello, helloServer } from '../../playground/examples/net/web-socket.js'
 import { freePort, needs, startMemcached, startPostgres, startRedis, type RealServer } from '../support/servers.js'
-
-const host = '127.0.0.1'
-const portOf = (server: Server) => (server.sockets()[0] as Address).port
-const failure = (work: PromiseLike<unknown>) =>
-  work.then(
-    () => null,
-    (error) => error as Error & { code?: string },
-  )
-
-async function stop(server: Server): Promise<void> {
-  server.close()
-  server.abortClients()
-  await server.waitClosed()
-}
+import { failure, host, ircHandler, portOf, stop } from '../support/loopback.js'
 
 it('echo: TCP and UDP', async () => {
   const server = await echoServer(host)
@@ -144,20 +132,7 @@ it('dns: asks, asks again, and gives up', async () => {
 
 it('irc: joins, answers PING, hears and speaks', async () => {
   const heard: string[] = []
-  const server = await startServer(
-    async (reader, writer) => {
-      for await (const line of reader) {
-        const text = decode(line).trim()
-        heard.push(text)
-        if (/^USER/.test(text)) writer.write('PING :42\r\n')
-        if (text === 'PONG :42') writer.write(':irc.test 001 gf :Welcome\r\n')
-        if (/^JOIN/.test(text)) writer.write(':guido!g@x PRIVMSG #python :hello there\r\n')
-        if (/^QUIT/.test(text)) break
-      }
-      writer.close()
-    },
-    { host, port: 0 },
-  )
+  const server = await startServer(ircHandler(heard), { host, port: 0 })
   const irc = await Irc.connect(host, portOf(server), 'gf')
   irc.say('JOIN', '#python')
   expect(await irc.next()).toEqual({ from: 'guido!g@x', command: 'PRIVMSG', words: ['#python', 'hello there'] })

@@ -1,3 +1,4 @@
+/** The fields of a frame, in the order that emitted code relies on. */
 import { expect, it } from 'vitest'
 import * as frame from '../../runtime/frame.js'
 

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { decode, startServer, type Address } from '../../runtime/net/node.js'
+import { startServer } from '../../runtime/net/node.js'
+import { host, ircHandler, portOf } from '../support/loopback.js'
 
 /**
  * A program written with `openConnection` and `readLine`, unchanged, on an ES5
@@ -30,24 +31,11 @@ const binary = embedder()
 describe.skipIf(binary === null)(`Duktape with sockets${binary ? '' : ' (skipped: no cc or no duktape-dev)'}`, () => {
   it('chats, serves, waits for a slow reader, and times out', async () => {
     const heard: string[] = []
-    const server = await startServer(
-      async (reader, writer) => {
-        for await (const line of reader) {
-          const text = decode(line).trim()
-          heard.push(text)
-          if (/^USER/.test(text)) writer.write('PING :42\r\n')
-          if (text === 'PONG :42') writer.write(':irc.test 001 duktape :Welcome\r\n')
-          if (/^JOIN/.test(text)) writer.write(':guido!g@x PRIVMSG #python :hello there\r\n')
-        }
-        writer.close()
-      },
-      { host: '127.0.0.1', port: 0 },
-    )
+    const server = await startServer(ircHandler(heard), { host, port: 0 })
     const cli = path('../../dist/transformer/cli/index.js')
     const run = promisify(execFile)
     await run(process.execPath, [cli, 'build', path('program.ts'), '-o', `${out}program.js`])
-    const { port } = server.sockets()[0] as Address
-    const { stdout } = await run(binary!, [`${out}program.js`, String(port)], { timeout: 20_000 })
+    const { stdout } = await run(binary!, [`${out}program.js`, String(portOf(server))], { timeout: 20_000 })
     expect(stdout.trim().split('\n')).toEqual([
       'guido!g@x says: hello there',
       'ONE ZWÖLF',

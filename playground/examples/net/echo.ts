@@ -20,7 +20,7 @@ export function echoServer(host: string): PromiseLike<Server> {
   return startServer(echo, { host, port: 0 })
 }
 
-async function echo(reader: StreamReader, writer: StreamWriter): Promise<void> {
+export async function echo(reader: StreamReader, writer: StreamWriter): Promise<void> {
   for (;;) {
     const data = await reader.read(65536)
     if (data.length === 0) break

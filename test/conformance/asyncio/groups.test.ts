@@ -1,3 +1,4 @@
+/** Task groups, exception groups and gather: asyncio's behaviours by their numbers. */
 import { expect } from 'vitest'
 import {
   asCompleted,

@@ -1,3 +1,4 @@
+/** What can be seen of tasks that run: frames, call graphs, debug mode. By the numbers of the list. */
 import { expect, it } from 'vitest'
 import {
   captureCallGraph,

@@ -1,3 +1,4 @@
+/** Locks, queues and channels: asyncio's behaviours by their numbers. */
 import { expect } from 'vitest'
 import {
   Barrier,

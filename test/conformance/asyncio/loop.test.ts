@@ -1,3 +1,4 @@
+/** The loop and its futures: asyncio's behaviours by their numbers. */
 import { expect, it } from 'vitest'
 import {
   ContextVar,

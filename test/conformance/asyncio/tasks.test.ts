@@ -1,3 +1,4 @@
+/** Tasks, cancels, timeouts and waits: asyncio's behaviours by their numbers. */
 import { expect } from 'vitest'
 import {
   allTasks,

@@ -1,3 +1,4 @@
+/** The public list, held, so that a name cannot come or go by accident. */
 import { expect, it } from 'vitest'
 import * as runtime from '../../../runtime/index.js'
 

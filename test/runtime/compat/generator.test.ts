@@ -1,3 +1,4 @@
+/** Generators from the ABI up, frames written by hand, beside the engine's own. */
 import { expect, it } from 'vitest'
 import { caught, delegate, generator } from '../../../runtime/frame.js'
 

@@ -1,3 +1,4 @@
+/** Methods that Promise has got since ES2015, on our own. */
 import { describe, expect, it } from 'vitest'
 import { lastly, promiseStatic } from '../../../runtime/compat/promise-words.js'
 

@@ -1,3 +1,4 @@
+/** Our Promise beside the engine's: the same logs, in as many jobs. */
 import { expect, it } from 'vitest'
 import { OwnPromise } from '../../../runtime/compat/promise.js'
 import { promise, promiseGenerator } from '../../../runtime/frame.js'

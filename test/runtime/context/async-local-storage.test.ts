@@ -1,3 +1,4 @@
+/** The stores of Node's AsyncLocalStorage belong to the task that runs. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { expect, it } from 'vitest'
 import { createTask, followAsyncLocalStorage, sleep, Task, yieldNow } from '../../../runtime/index.js'

@@ -1,3 +1,4 @@
+/** OpenTelemetry's context manager, which is built on AsyncLocalStorage, inside tasks. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { expect, it } from 'vitest'
 import { createTask, followAsyncLocalStorage, gather, Queue, sleep, taskGroup } from '../../../runtime/index.js'

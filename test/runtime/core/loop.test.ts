@@ -1,3 +1,4 @@
+/** The turn of the loop: the order of what is ready, timers, errors, fairness. */
 import { expect, it } from 'vitest'
 import {
   CancelledError,

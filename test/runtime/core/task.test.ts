@@ -1,3 +1,4 @@
+/** Tasks from the ABI up: frames written by hand, as they are emitted. */
 import { expect, it } from 'vitest'
 import { task } from '../../../runtime/frame.js'
 import {

@@ -1,3 +1,4 @@
+/** Loops that somebody else calls, and the page's, through the suite of hosts. */
 import { describe, expect, it } from 'vitest'
 import { createTask, newEventLoop, Runner, sleep } from '../../../runtime/index.js'
 import { browserHost } from '../../../runtime/hosts/browser.js'

@@ -1,3 +1,4 @@
+/** Foreign promises, signals, emitters, streams and observables, awaited and cancelled. */
 import { EventEmitter, getEventListeners } from 'node:events'
 import { expect, it } from 'vitest'
 import {

@@ -1,3 +1,4 @@
+/** Locks beyond asyncio's behaviours: order, cancels before and after the grant, misuse. */
 import { expect, it } from 'vitest'
 import {
   BrokenResourceError,

@@ -1,3 +1,4 @@
+/** UDP endpoints: what they send, are told, and do when something fails. */
 import { createSocket } from 'node:dgram'
 import { expect, it } from 'vitest'
 import { Future, sleep } from '../../../runtime/index.js'
@@ -10,8 +11,8 @@ import {
   type Bytes,
   type DatagramTransport,
 } from '../../../runtime/net/node.js'
+import { host } from '../../support/loopback.js'
 
-const host = '127.0.0.1'
 const portOf = (transport: DatagramTransport) => (transport.getExtraInfo('sockname') as Address).port
 
 class Recorder extends DatagramProtocol {

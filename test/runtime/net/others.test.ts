@@ -1,3 +1,4 @@
+/** Bridges to other streams, files, pipes, names, signals, and WebSocket through `ws`. */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect as netConnect, createServer as createNetServer, type Socket } from 'node:net'
@@ -27,17 +28,9 @@ import {
   toWritableStream,
   WebSocketConnection,
   type Address,
-  type Server,
   type WebSocketClass,
 } from '../../../runtime/net/node.js'
-
-const host = '127.0.0.1'
-const portOf = (server: Server) => (server.sockets()[0] as Address).port
-const failure = (work: PromiseLike<unknown>) =>
-  work.then(
-    () => null,
-    (error) => error,
-  )
+import { failure, host, portOf } from '../../support/loopback.js'
 
 it('reads streams of Node, of the web, and iterables', async () => {
   async function* made() {

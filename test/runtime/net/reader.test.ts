@@ -1,3 +1,4 @@
+/** StreamReader by itself, fed by hand: asyncio's behaviours, limits, and reads that are cancelled. */
 import { expect, it } from 'vitest'
 import { createTask, Future, yieldNow } from '../../../runtime/index.js'
 import { decode, encode, IncompleteReadError, LimitOverrunError, StreamReader } from '../../../runtime/net/node.js'

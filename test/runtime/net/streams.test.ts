@@ -1,3 +1,4 @@
+/** Streams over real sockets: echo, half of a connection, flow control, peers that go, handlers that fail. */
 import { connect as netConnect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,35 +11,9 @@ import {
   openUnixConnection,
   startServer,
   startUnixServer,
-  type Address,
-  type Server,
-  type StreamReader,
-  type StreamWriter,
 } from '../../../runtime/net/node.js'
-
-const host = '127.0.0.1'
-const portOf = (server: Server) => (server.sockets()[0] as Address).port
-const failure = (work: PromiseLike<unknown>) =>
-  work.then(
-    () => null,
-    (error) => error,
-  )
-
-async function echo(reader: StreamReader, writer: StreamWriter): Promise<void> {
-  for (;;) {
-    const data = await reader.read(65536)
-    if (data.length === 0) break
-    writer.write(data)
-    await writer.drain()
-  }
-  writer.close()
-}
-
-async function stop(server: Server): Promise<void> {
-  server.close()
-  server.abortClients()
-  await server.waitClosed()
-}
+import { echo } from '../../../playground/examples/net/echo.js'
+import { failure, host, portOf, stop } from '../../support/loopback.js'
 
 it('echoes lines', async () => {
   const server = await startServer(echo, { host, port: 0 })

@@ -1,3 +1,4 @@
+/** Processes: their streams, their end, and that none is left by who is cancelled. */
 import { expect, it } from 'vitest'
 import { createTask, Future, gather, sleep, timeout } from '../../../runtime/index.js'
 import {
@@ -8,12 +9,7 @@ import {
   SubprocessProtocol,
   type Bytes,
 } from '../../../runtime/net/node.js'
-
-const failure = (work: PromiseLike<unknown>) =>
-  work.then(
-    () => null,
-    (error) => error,
-  )
+import { failure } from '../../support/loopback.js'
 
 function alive(pid: number): boolean {
   try {

@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+/** TLS from the beginning or from the middle of a connection, on both sides, and how it fails. */
 import { connect as netConnect, createServer as createNetServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Future, sleep, timeout } from '../../../runtime/index.js'
 import {
   createConnection,
@@ -15,44 +12,13 @@ import {
   startTls,
   type Address,
   type Bytes,
-  type Server,
   type StreamReader,
   type StreamWriter,
   type Transport,
 } from '../../../runtime/net/node.js'
-
-const host = '127.0.0.1'
-const portOf = (server: Server) => (server.sockets()[0] as Address).port
-const failure = (work: PromiseLike<unknown>) =>
-  work.then(
-    () => null,
-    (error) => error,
-  )
-
-/** A key and a certificate for localhost; null where there is no openssl. */
-function certificate(): { key: string; cert: string } | null {
-  const folder = mkdtempSync(join(tmpdir(), 'globeflower-tls-'))
-  const file = (name: string) => join(folder, name)
-  afterAll(() => rmSync(folder, { recursive: true }))
-  try {
-    execFileSync('openssl', [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30'],
-      ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
-      ...['-keyout', file('key'), '-out', file('cert')],
-    ])
-    return { key: readFileSync(file('key'), 'utf8'), cert: readFileSync(file('cert'), 'utf8') }
-  } catch {
-    return null
-  }
-}
+import { certificate, failure, host, portOf, stop } from '../../support/loopback.js'
 
 const pem = certificate()
-
-async function stop(server: Server): Promise<void> {
-  server.close()
-  server.abortClients()
-  await server.waitClosed()
-}
 
 async function echoLines(reader: StreamReader, writer: StreamWriter): Promise<void> {
   for await (const line of reader) writer.write(line)

@@ -1,3 +1,4 @@
+/** Transports and protocols over real sockets: the order of calls, flow control, errors, servers. */
 import { connect as netConnect, createServer as createNetServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,7 @@ import {
   type Server,
   type Transport,
 } from '../../../runtime/net/node.js'
+import { failure, host, portOf, stop } from '../../support/loopback.js'
 
 /** Logs what it is told, and can be waited for. */
 class Recorder implements AnyProtocol {
@@ -103,29 +105,16 @@ async function serve<P extends AnyProtocol>(make: () => P): Promise<{ server: Se
       made.push(protocol)
       return protocol
     },
-    { host: '127.0.0.1', port: 0 },
+    { host, port: 0 },
   )
-  return { server, port: (server.sockets()[0] as Address).port, made }
+  return { server, port: portOf(server), made }
 }
 
 async function pair<A extends AnyProtocol, B extends AnyProtocol>(one: () => A, other: () => B) {
   const { server, port, made } = await serve(one)
-  const [transport, client] = await createConnection(other, { host: '127.0.0.1', port })
+  const [transport, client] = await createConnection(other, { host, port })
   while (made.length === 0) await sleep(1)
   return { server, port, transport, client, served: made[0] }
-}
-
-/** The error that something fails with. */
-const failure = (work: PromiseLike<unknown>) =>
-  work.then(
-    () => null,
-    (error) => error,
-  )
-
-async function stop(server: Server): Promise<void> {
-  server.close()
-  server.abortClients()
-  await server.waitClosed()
 }
 
 it('tells of the life of a connection in order, once each', async () => {
@@ -259,7 +248,7 @@ it('a protocol that throws costs its connection and nothing else', async () => {
       () => new Bad(),
       () => new Recorder(),
     )
-    const [, other] = await createConnection(() => new Recorder(), { host: '127.0.0.1', port })
+    const [, other] = await createConnection(() => new Recorder(), { host, port })
     transport.write('x')
     await client.lost
     expect(await served.lost).toEqual(new Error('bad'))
@@ -333,7 +322,7 @@ it('knows who is at both ends', async () => {
 
 it('tells of a reset', async () => {
   const { server, port, made } = await serve(() => new Recorder())
-  const socket = netConnect({ port, host: '127.0.0.1' })
+  const socket = netConnect({ port, host })
   while (made.length === 0) await sleep(1)
   socket.resetAndDestroy()
   await made[0].lost
@@ -356,7 +345,7 @@ it('connects over Unix sockets', async () => {
 it('refuses a connection with the error of the machine, or with those of all addresses', async () => {
   const { server, port } = await serve(() => new Recorder())
   await stop(server)
-  const refused = await failure(createConnection(() => new Recorder(), { host: '127.0.0.1', port }))
+  const refused = await failure(createConnection(() => new Recorder(), { host, port }))
   expect(refused.code).toBe('ECONNREFUSED')
   const both = await failure(createConnection(() => new Recorder(), { host: 'localhost', port }))
   expect(both.code).toBe('ECONNREFUSED')
@@ -367,10 +356,10 @@ it('takes a socket that is connected already', async () => {
   const listener = createNetServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => {
     void createConnection(() => new Echo(), { socket }).then(([, protocol]) => accepted.setResult(protocol))
   })
-  listener.listen(0, '127.0.0.1')
+  listener.listen(0, host)
   while (!listener.listening) await sleep(1)
   const { port } = listener.address() as Address
-  const [transport, client] = await createConnection(() => new Recorder(), { host: '127.0.0.1', port })
+  const [transport, client] = await createConnection(() => new Recorder(), { host, port })
   transport.write('hi')
   await client.received(2)
   expect((await accepted).text).toBe('hi')
@@ -390,7 +379,7 @@ it('a server stops accepting, keeps its connections, and is closed when they are
   expect(server.isServing()).toBe(true)
   server.close()
   expect(server.isServing()).toBe(false)
-  const refused = await failure(createConnection(() => new Recorder(), { host: '127.0.0.1', port }))
+  const refused = await failure(createConnection(() => new Recorder(), { host, port }))
   expect(refused.code).toBe('ECONNREFUSED')
   transport.write('still here')
   await client.received(10)
@@ -407,7 +396,7 @@ it('a server stops accepting, keeps its connections, and is closed when they are
 it('serves until it is cancelled', async () => {
   const { server, port } = await serve(() => new Echo())
   const serving = server.serveForever() as unknown as Future<never>
-  const [transport, client] = await createConnection(() => new Recorder(), { host: '127.0.0.1', port })
+  const [transport, client] = await createConnection(() => new Recorder(), { host, port })
   transport.write('x')
   await client.received(1)
   serving.cancel('enough')
@@ -436,7 +425,7 @@ it('listens on several hosts with one port', async () => {
 
 it('tells of a port that is taken', async () => {
   const { server, port } = await serve(() => new Recorder())
-  const error = await failure(createServer(() => new Recorder(), { host: '127.0.0.1', port }))
+  const error = await failure(createServer(() => new Recorder(), { host, port }))
   expect(error.code).toBe('EADDRINUSE')
   await stop(server)
 })

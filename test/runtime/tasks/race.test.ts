@@ -1,3 +1,4 @@
+/** `race`, `any`, `all`, `allSettled`: as of Promise, and the losers are cancelled. */
 import { expect, it } from 'vitest'
 import {
   all,

@@ -1,3 +1,4 @@
+/** `run`, `gather`, `waitFor`, `shield` and `timeout`, on frames written by hand. */
 import { expect, it } from 'vitest'
 import { task } from '../../../runtime/frame.js'
 import {

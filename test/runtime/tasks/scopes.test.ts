@@ -1,3 +1,4 @@
+/** Scopes and timeouts: what is cancelled, for how long, and by whom. */
 import { expect, it } from 'vitest'
 import {
   CancelledError,

@@ -1,3 +1,4 @@
+/** The trace of a run, in the format of Chrome's viewer. */
 import { expect, it } from 'vitest'
 import {
   createTask,

@@ -1,3 +1,4 @@
+/** The door globeflower/testing: schedules by seed, cancels at each step, deadlocks, leaks, hosts. */
 import { test as nodeTest } from 'node:test'
 import { describe, expect, it } from 'vitest'
 import { createTask, Future, gather, Lock, Queue, sleep, taskGroup, yieldNow } from '../../../runtime/index.js'
