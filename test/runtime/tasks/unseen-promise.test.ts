@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { CancelledError, createTask, Future, moveOnAfter, sleep } from '../../../runtime/index.js'
 import { virtual } from '../../support/virtual.js'
 
-async function work(log: string[], name: string, ms: number): Promise<string> {
+async function work(log: unknown[], name: string, ms: number): Promise<string> {
   try {
     await sleep(ms)
     log.push(name + ' done')
