@@ -32,6 +32,7 @@ export {
   clearInterval,
   clearTimeout,
   console,
+  CorePromise,
   Map,
   Promise,
   queueMicrotask,

@@ -29,7 +29,7 @@ export const runtimeNames: readonly string[] = [
   ...['rest', 'key', 'object', 'bind', 'call', 'tdz', 'TDZ', 'constant', 'target'],
   // what old engines lack
   ...['Promise', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'console'],
-  ...['Map', 'Set', 'Symbol', 'WeakMap', 'WeakSet'],
+  ...['CorePromise', 'Map', 'Set', 'Symbol', 'WeakMap', 'WeakSet'],
   ...['iteratorSymbol', 'asyncIteratorSymbol', 'disposeSymbol', 'asyncDisposeSymbol'],
   ...['arrayFrom', 'iterator', 'iteratorMethod', 'nameOf', 'native', 'superGet', 'superSet', 'template', 'method'],
   ...['promiseStatic', 'lastly'],
@@ -73,6 +73,9 @@ export function settledNames(semantics: Semantics): { done: string; failed: stri
 }
 
 /** Free names that old engines lack; compiled code reaches them through the runtime. */
+/** What `Promise` has without its combinators: where no more is asked for, no more comes along. */
+export const corePromiseWords: ReadonlySet<string> = new Set(['resolve', 'reject', 'prototype'])
+
 export const providedGlobals = [
   'Promise',
   'setTimeout',

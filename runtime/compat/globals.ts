@@ -4,6 +4,7 @@ import { nativePromise } from '../hosts/native.js'
 import { ownMap, ownSet } from './collections.js'
 import { hide } from './define.js'
 import { ownSymbol } from './own-symbol.js'
+import { WholePromise } from './promise-combinators.js'
 import { OwnPromise } from './promise.js'
 import { iteratorSymbol } from './symbols.js'
 
@@ -14,7 +15,10 @@ import { iteratorSymbol } from './symbols.js'
  * Timers are the engine's only where its promises are, too: otherwise jobs
  * would be called by a timer, and a timer set before them would come first.
  */
-const ProvidedPromise = /* @__PURE__ */ (() => nativePromise || OwnPromise)() as unknown as PromiseConstructor
+const ProvidedPromise = /* @__PURE__ */ (() => nativePromise || WholePromise)() as unknown as PromiseConstructor
+
+/** The same constructor, for places that ask it for no more than `new`, `resolve` and `reject`. */
+export const CorePromise = /* @__PURE__ */ (() => nativePromise || OwnPromise)() as unknown as PromiseConstructor
 
 export { ProvidedPromise as Promise }
 

@@ -1,6 +1,6 @@
 import { nativePromise } from '../hosts/native.js'
 import { Promise as Provided } from './globals.js'
-import { OwnPromise } from './promise.js'
+import { WholePromise } from './promise-combinators.js'
 
 /**
  * What came to Promise after 2015, on engines whose own is from before: no
@@ -13,7 +13,7 @@ type Words = Record<string, Call | undefined>
 /** `Promise.allSettled`, `any`, `withResolvers`, `try`: the engine's, else ours for the engine's promises. */
 export function promiseStatic(name: string): Call {
   const Class = Provided as unknown as Words & object
-  const word = Class[name] || (OwnPromise as unknown as Words)[name]!
+  const word = Class[name] || (WholePromise as unknown as Words)[name]!
   return function () {
     // eslint-disable-next-line prefer-rest-params
     return word.apply(Class, arguments as unknown as unknown[])

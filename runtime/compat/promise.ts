@@ -2,9 +2,7 @@ import { enlist, settle, type Future } from '../core/future.js'
 import { push } from '../core/loop.js'
 import type { Runnable } from '../core/ready.js'
 import { FAILED, PENDING, RESULT, SEEN } from '../core/states.js'
-import { aggregate } from './aggregate.js'
 import { fix, hide, isObject } from './define.js'
-import { iterate, type Iteration } from './iteration.js'
 import { speciesSymbol, tagSymbol } from './symbols.js'
 
 /**
@@ -12,6 +10,7 @@ import { speciesSymbol, tagSymbol } from './symbols.js'
  *
  * Its jobs are entries of the ready queue, so that they keep their place among
  * tasks and callbacks. A reaction is the entry itself: no closure for a job.
+ * `all`, `race` and their like are in promise-combinators.ts.
  */
 export interface OwnPromise {
   _next: Runnable | null
@@ -23,8 +22,8 @@ export interface OwnPromise {
   finally(action?: unknown): OwnPromise
 }
 
-type Call = (...values: unknown[]) => unknown
-type Resolve = (value?: unknown) => void
+export type Call = (...values: unknown[]) => unknown
+export type Resolve = (value?: unknown) => void
 type Executor = (resolve: Resolve, reject: Resolve) => unknown
 
 /** A promise together with its two functions: PromiseCapability. */
@@ -39,12 +38,6 @@ export interface OwnPromiseConstructor {
   prototype: OwnPromise
   resolve(value?: unknown): OwnPromise
   reject(error?: unknown): OwnPromise
-  all(promises: unknown): OwnPromise
-  allSettled(promises: unknown): OwnPromise
-  race(promises: unknown): OwnPromise
-  any(promises: unknown): OwnPromise
-  withResolvers(): Capability
-  try(action: Call, ...values: unknown[]): OwnPromise
 }
 
 export const OwnPromise: OwnPromiseConstructor = /* @__PURE__ */ makeConstructor()
@@ -81,56 +74,6 @@ function makeConstructor(): OwnPromiseConstructor {
   hide(Promise, 'reject', function (this: unknown, error: unknown) {
     const capability = capabilityOf(this)
     capability.reject(error)
-    return capability.promise
-  })
-  hide(Promise, 'all', function (this: unknown, promises: unknown) {
-    return combine(this, promises, (capability, values) => ({
-      value: (index) => once((value) => values.set(index, value)),
-      error: () => capability.reject,
-      empty: () => capability.resolve(values.list),
-    }))
-  })
-  hide(Promise, 'allSettled', function (this: unknown, promises: unknown) {
-    return combine(this, promises, (capability, values) => {
-      const called: Record<number, boolean> = {}
-      const report = (index: number, make: (value: unknown) => object) => (value: unknown) => {
-        if (called[index]) return
-        called[index] = true
-        values.set(index, make(value))
-      }
-      return {
-        value: (index) => report(index, (value) => ({ status: 'fulfilled', value })),
-        error: (index) => report(index, (reason) => ({ status: 'rejected', reason })),
-        empty: () => capability.resolve(values.list),
-      }
-    })
-  })
-  hide(Promise, 'any', function (this: unknown, promises: unknown) {
-    return combine(this, promises, (capability, values) => ({
-      value: () => capability.resolve,
-      error: (index) => once((error) => values.set(index, error)),
-      empty: () => capability.reject(aggregate(values.list)),
-    }))
-  })
-  hide(Promise, 'race', function (this: unknown, promises: unknown) {
-    return combine(this, promises, (capability) => ({
-      value: () => capability.resolve,
-      error: () => capability.reject,
-      empty() {},
-    }))
-  })
-  hide(Promise, 'withResolvers', function (this: unknown) {
-    return capabilityOf(this)
-  })
-  hide(Promise, 'try', function (this: unknown, action: Call) {
-    const values: unknown[] = []
-    for (let i = 1; i < arguments.length; i++) values.push(arguments[i])
-    const capability = capabilityOf(this)
-    try {
-      capability.resolve(action.apply(void 0, values))
-    } catch (error) {
-      capability.reject(error)
-    }
     return capability.promise
   })
   if (speciesSymbol !== '@@species' && Object.defineProperty) {
@@ -341,66 +284,4 @@ export function capabilityOf(Class: unknown): Capability {
     throw new TypeError('A promise capability needs two functions')
   }
   return { promise, resolve: resolve as Resolve, reject: reject as Resolve }
-}
-
-interface Collector {
-  value(index: number): Resolve
-  error(index: number): Resolve
-  empty(): void
-}
-
-interface Values {
-  list: unknown[]
-  set(index: number, value: unknown): void
-}
-
-/** What all, allSettled, any and race have in common: go through the list, subscribe to each. */
-function combine(
-  Class: unknown,
-  promises: unknown,
-  collect: (capability: Capability, values: Values) => Collector,
-): OwnPromise {
-  const capability = capabilityOf(Class)
-  let remaining = 1
-  const values: Values = {
-    list: [],
-    set(index, value) {
-      values.list[index] = value
-      if (--remaining === 0) collector.empty()
-    },
-  }
-  const collector = collect(capability, values)
-  let iteration: Iteration | null = null
-  try {
-    const resolve = (Class as OwnPromiseConstructor).resolve
-    if (typeof resolve !== 'function') throw new TypeError('Promise resolve is not a function')
-    iteration = iterate(promises)
-    let index = 0
-    while (iteration.step()) {
-      values.list[index] = void 0
-      let next: OwnPromise
-      try {
-        next = (resolve as Call).call(Class, iteration.value) as OwnPromise
-        remaining++
-        next.then(collector.value(index), collector.error(index))
-      } catch (error) {
-        throw iteration.fail(error)
-      }
-      index++
-    }
-    if (--remaining === 0) collector.empty()
-  } catch (error) {
-    capability.reject(error)
-  }
-  return capability.promise
-}
-
-function once(action: Resolve): Resolve {
-  let called = false
-  return (value) => {
-    if (!called) {
-      called = true
-      action(value)
-    }
-  }
 }

@@ -1,10 +1,10 @@
 /** Our Promise beside the engine's: the same logs, in as many jobs. */
 import { expect, it } from 'vitest'
-import { OwnPromise } from '../../../runtime/compat/promise.js'
+import { WholePromise } from '../../../runtime/compat/promise-combinators.js'
 import { promise, promiseGenerator } from '../../../runtime/frame.js'
 import { virtual } from '../../support/virtual.js'
 
-const Own = OwnPromise as unknown as PromiseConstructor
+const Own = WholePromise as unknown as PromiseConstructor
 
 /** Runs a scenario with one kind of promise until all its jobs are done. */
 async function record(

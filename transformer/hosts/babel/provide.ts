@@ -5,7 +5,7 @@
  */
 
 import type * as T from '@babel/types'
-import { promiseWords, providedGlobals, providedSymbols } from '../../runtime-names.js'
+import { corePromiseWords, promiseWords, providedGlobals, providedSymbols } from '../../runtime-names.js'
 import { isReference } from './facts.js'
 import type { RuntimeImport } from './runtime-import.js'
 import type { Scopes } from './scopes.js'
@@ -108,7 +108,7 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
       }
       case 'Identifier':
         return globals.has(node.name) && isGlobal(node, node.name) && isReference(tree, node)
-          ? member(node.name, node)
+          ? member(asksForCore(tree, node) ? 'CorePromise' : node.name, node)
           : node
     }
     return tree.map(node, visit)
@@ -131,4 +131,20 @@ function withCollections(tree: Tree, program: T.Program, scopes: Scopes, runtime
   if (missing.length === 0) return program
   const declared = missing.map((name) => t.variableDeclarator(t.identifier(name), runtime.member(name)))
   return tree.copy(program, { body: [t.variableDeclaration('var', declared), ...program.body] })
+}
+
+/** `new Promise(…)`, `Promise.resolve`, `instanceof Promise`: the combinators stay where they are. */
+function asksForCore(tree: Tree, node: T.Identifier): boolean {
+  const parent = tree.parent(node)
+  if (node.name !== 'Promise' || !parent) return false
+  switch (parent.type) {
+    case 'MemberExpression':
+      return !parent.computed && parent.property.type === 'Identifier' && corePromiseWords.has(parent.property.name)
+    case 'BinaryExpression':
+      return parent.operator === 'instanceof'
+    case 'NewExpression':
+      return parent.callee === tree.original(node)
+    default:
+      return false
+  }
 }

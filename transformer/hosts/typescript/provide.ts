@@ -5,7 +5,7 @@
  */
 
 import type * as TS from 'typescript'
-import { promiseWords, providedGlobals, providedSymbols } from '../../runtime-names.js'
+import { corePromiseWords, promiseWords, providedGlobals, providedSymbols } from '../../runtime-names.js'
 import { isReference } from './facts.js'
 import type { RuntimeImport } from './runtime-import.js'
 import type { Scopes } from './scopes.js'
@@ -140,7 +140,7 @@ export function provide(
       return ts.factory.createPropertyAssignment(node.name.text, runtime.member(node.name.text))
     }
     if (ts.isIdentifier(node) && globals.has(node.text) && isGlobal(node, node.text) && isUse(ts, node)) {
-      return ts.setSourceMapRange(runtime.member(node.text), node)
+      return ts.setSourceMapRange(runtime.member(asksForCore(ts, node) ? 'CorePromise' : node.text), node)
     }
     return ts.visitEachChild(node, visit, undefined)
   }
@@ -166,6 +166,15 @@ function isFinally(
 
 const BUILT_INS =
   /^(\w*Error|Array|Map|Set|WeakMap|WeakSet|Promise|RegExp|Date|Function|EventTarget|ArrayBuffer|\w+Array)$/
+
+/** `new Promise(…)`, `Promise.resolve`, `instanceof Promise`: the combinators stay where they are. */
+function asksForCore(ts: typeof TS, node: TS.Identifier): boolean {
+  const { parent } = node as { parent?: TS.Node }
+  if (node.text !== 'Promise' || !parent) return false
+  if (ts.isPropertyAccessExpression(parent)) return corePromiseWords.has(parent.name.text)
+  if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword
+  return ts.isNewExpression(parent) && parent.expression === node
+}
 
 function isUse(ts: typeof TS, node: TS.Identifier): boolean {
   if (!isReference(ts, node)) return false
