@@ -3,21 +3,39 @@ import { describe, expect, it } from 'vitest'
 import { needsOf } from '../../transformer/plugins/builtins.js'
 import { inlineImports } from '../../transformer/plugins/dynamic-import.js'
 import { apply } from '../../transformer/plugins/edits.js'
+import { Lowering } from '../../transformer/plugins/lowering.js'
 import { editsToES5 } from '../../transformer/plugins/older-glue.js'
 
 const map = { version: 3 as const, sources: [], names: [], mappings: '' }
 
 describe('what a program needs of the library', () => {
   it.each([
-    ['new Map([[1, 2]])', ['Map']],
+    ['new Map([[1, 2]]); new AggregateError([])', ['AggregateError']],
     ['Object.assign({}, Number.isInteger(1))', ['Object.assign', 'Number.isInteger']],
     ["'a'.includes('b'); [1].find(f)", ['.includes()', '.find()']],
-    ['function f(Map) { return new Map() }', []],
-    ['typeof Map; a.Map; ({ Map: 1 }); a.includes', []],
+    ['function f(globalThis) { return globalThis }', []],
+    ['typeof globalThis; a.globalThis; ({ globalThis: 1 }); a.includes', []],
     ['Object.keys(a); Reflect.own(a); x.map(y)', []],
     ['new Uint8Array(2)', ['Uint8Array']],
   ])('%s', (code, names) => {
     expect(needsOf(code).map(({ name }) => name)).toEqual(names)
+  })
+})
+
+describe('a package at its target already', () => {
+  const lower = (code: string) => new Lowering().lower('/node_modules/a/index.js', code)?.code
+
+  it('is compiled when it names what the runtime has', () => {
+    expect(lower('module.exports = new Map()')).toContain('new $gf.Map()')
+    expect(lower('module.exports = new WeakSet()')).toContain('new $gf.WeakSet()')
+  })
+
+  it('gets what core-js-pure has', () => {
+    expect(lower('module.exports = Object.entries(a)')).toMatch(/require\(".*object\/entries\.js"\)/)
+  })
+
+  it('stays as it is when it names neither', () => {
+    expect(lower('module.exports = Object.freeze(a)')).toBeUndefined()
   })
 })
 

@@ -2,13 +2,13 @@
  * The library side of old engines: what a program names that came after ES5.
  *
  *   [source]               [provided]
- *   new Map()              new $gfMap()
+ *   new AggregateError()   new $gfAggregateError()
  *   Number.isInteger(n)    $gfNumberIsInteger(n)
  *   text.includes('a')     $gfCall($gfIncludes, text, 'a')
  *
- * No global is touched. `Promise`, timers, `console`, iteration and `Array.from` come from our runtime
- * (hosts/typescript/provide.ts), `Map` and `Set` too; the rest from core-js-pure, the project's own first. Works on the text
- * that the compiler printed, so that it is the same for packages, and for both trees.
+ * No global is touched. `Promise`, timers, `console`, `Map`, `Set`, iteration and `Array.from` come from our runtime
+ * (hosts/typescript/provide.ts); the rest from core-js-pure, the project's own first. Works on the text that the
+ * compiler printed, so that it is the same for packages, and for both trees.
  *
  * Law: a name that the file declares anywhere is the file's own.
  */
@@ -22,20 +22,21 @@ import { declaredIn, eachNode, headOf, isModule, programOf } from './tree.js'
 
 /** One thing that is needed, and where. */
 export interface Need {
-  /** 'Map', 'Number.isInteger', '.includes()' */
+  /** 'globalThis', 'Number.isInteger', '.includes()' */
   name: string
   /** Offset in the code. */
   at: number
-  /** Of core-js-pure; undefined: nobody can provide it. */
+  /** Of core-js-pure, or our door; undefined: nobody can provide it. */
   module: string | undefined
 }
 
+const DOOR = 'globeflower/builtins'
+
 const GLOBALS: Record<string, string | undefined> = {
-  Map: 'map',
-  Set: 'set',
-  Symbol: 'symbol',
-  globalThis: 'global-this',
-  AggregateError: 'aggregate-error',
+  // Of the source it is provided already; Babel's helpers for decorators and resources name it.
+  Symbol: DOOR,
+  globalThis: 'es/global-this',
+  AggregateError: 'es/aggregate-error',
   ...Object.fromEntries(
     (
       'Proxy WeakRef FinalizationRegistry BigInt Intl ArrayBuffer SharedArrayBuffer Atomics DataView Int8Array ' +
@@ -152,8 +153,7 @@ function find(tree: Program): Found[] {
       isGlobal(node) &&
       isRead(node, parent)
     ) {
-      const path = GLOBALS[node.name]
-      found.push({ need: { name: node.name, at: node.start, module: path && `es/${path}` }, node, parent })
+      found.push({ need: { name: node.name, at: node.start, module: GLOBALS[node.name] }, node, parent })
     }
   })
   // What nobody can provide, and the program can do without, is no need.
@@ -186,7 +186,7 @@ function isRead(node: AnyNode, parent: AnyNode | undefined): boolean {
     case 'Property':
       return parent.value === node && !parent.shorthand
     case 'UnaryExpression':
-      // `typeof Map` asks the engine; what it answers is dealt with.
+      // `typeof Symbol` asks the engine; what it answers is dealt with.
       return parent.operator !== 'typeof' && parent.operator !== 'delete'
     case 'AssignmentExpression':
       return parent.left !== node
@@ -228,13 +228,10 @@ function bindings(needs: Map<string, Need>, format: 'esm' | 'commonjs'): string 
       ? `import ${member ? `{ ${member} as ${name} }` : name} from ${JSON.stringify(specifier)};`
       : `var ${name} = require(${JSON.stringify(specifier)})${member && `.${member}`};`
   const lines: string[] = []
-  const door = 'globeflower/builtins'
   const all = [...needs]
-  if (all.some(([, { name }]) => name.startsWith('.'))) lines.push(bind('$gfCall', door, 'call'))
-  if (all.some(([, { name }]) => name in ITERATED)) lines.push(bind('$gfIterable', door, 'iterable'))
+  if (all.some(([, { name }]) => name.startsWith('.'))) lines.push(bind('$gfCall', DOOR, 'call'))
   for (const [local, { name, module }] of all) {
-    lines.push(bind(local, moduleFile(root, module!)))
-    if (name in ITERATED) lines.push(`$gfIterable(${local}, '${ITERATED[name]}');`)
+    lines.push(module === DOOR ? bind(local, DOOR, name) : bind(local, moduleFile(root, module!)))
   }
   // On one line, so that no line of the file moves.
   return lines.join(' ')
@@ -246,8 +243,6 @@ function moduleFile(root: string, module: string): string {
   return existsSync(file) ? file : join(root, module, 'index.js')
 }
 
-const ITERATED: Record<string, string> = { Map: 'entries', Set: 'values' }
-
 function kebab(name: string): string {
   if (/^[A-Z_]+$/.test(name)) return name.toLowerCase().replace(/_/g, '-')
   if (name === 'isNaN') return 'is-nan'
@@ -257,7 +252,7 @@ function kebab(name: string): string {
 /** Every module that is named here exists: asked by a test. */
 export function missingModules(root: string): string[] {
   const all = [
-    ...Object.values(GLOBALS).flatMap((it) => (it ? [`es/${it}`] : [])),
+    ...Object.values(GLOBALS).flatMap((it) => (it && it !== DOOR ? [it] : [])),
     ...[...statics.keys()].map((it) => `es/${it.split('.').map(kebab).join('/')}`),
     ...[...METHODS].map((it) => `es/instance/${kebab(it)}`),
   ]

@@ -20,8 +20,8 @@ export interface BundleOptions extends Pick<CompileOptions, 'semantics' | 'targe
    */
   drain?: boolean
   /**
-   * What programs name of the library and ES5 engines lack, `Map`, `Number.isInteger`, `''.includes` …: taken from
-   * core-js-pure, or reported by position. Default: provided where the project has core-js-pure. False: neither.
+   * What programs name of the library and ES5 engines lack, `Number.isInteger`, `''.includes` …: taken from
+   * core-js-pure, or reported by position. Default: provided, below ES2015. At ES3, and with false: neither.
    */
   builtins?: 'provide' | 'report' | false
 }
@@ -103,7 +103,7 @@ export class Lowering {
       if (this.told.has(name)) return []
       this.told.add(name)
       const { line, column } = originalPositionFor(trace, placeIn(lines, at))
-      const message = `ES5 engines have no ${name}. Install core-js-pure and it is provided, or load a polyfill before.`
+      const message = `ES5 engines have no ${name}. Take builtins: 'provide', or load a polyfill before.`
       const place = { fileName: path, line: line ?? 1, column: (column ?? 0) + 1, start: 0, length: name.length }
       return [{ id: 'builtin-needed', message, severity: 'warning', ...place }]
     })
@@ -182,7 +182,7 @@ export const SUSPENDING = /\b(?:async|await|yield|using)\b|\bfunction\s*\*/
 
 /** What an ES5 engine may lack and compiled code gets from the runtime. */
 export const LIBRARY =
-  /\b(?:Promise|Symbol|set(?:Timeout|Interval)|clear(?:Timeout|Interval)|queueMicrotask|console|WeakMap|WeakSet|Array\s*\.\s*from)\b/
+  /\b(?:Promise|Symbol|set(?:Timeout|Interval)|clear(?:Timeout|Interval)|queueMicrotask|console|(?:Weak)?(?:Map|Set)|Array\s*\.\s*from)\b/
 
 /** True when `compile()` would hand the file back as it is. A cheap look, no second opinion: in doubt, false. */
 function isAtTarget(path: string, source: string, target: string): boolean {
