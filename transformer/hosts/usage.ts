@@ -16,7 +16,7 @@ interface Reference<N> {
   write: boolean
 }
 
-interface Range {
+export interface Range {
   start: number
   end: number
 }

@@ -1,29 +1,16 @@
-/**
- * Names of one file: which declaration every identifier means, and how it is used.
- *
- * Our own analysis, not Babel's scope tracker: the core asks for what that does not know (captured
- * in a loop, used before its declaration ran), and it must hold for copies of nodes too.
- */
+/** Which declaration each identifier of Babel's tree means: the walk that fills the symbol table. */
 
 import type * as T from '@babel/types'
-import { lookup, makeBinding, makeScope, type Binding, type BindingKind, type Scope } from '../../scope.js'
-import { ALIVE, Usage, type Dead } from '../usage.js'
+import { makeScope, type Binding, type BindingKind, type Scope } from '../../scope.js'
+import { SymbolTable } from '../symbol-table.js'
+import { ALIVE, type Dead } from '../usage.js'
 import { isStrict } from './facts.js'
 import type { Fn, Node, Tree } from './tree.js'
 
-export class Scopes {
-  readonly file: Scope
-  private readonly bindings = new Map<Node, Binding>()
-  private readonly scopes = new Map<Node, Scope>()
-  private readonly usage = new Usage<Node>()
-  private readonly varOfFunction = new Map<Node, Binding>()
-  private readonly outerOf = new Map<Binding, Binding>()
-  /** Every name in the file, so that made names avoid them. */
-  readonly names = new Set<string>()
-
+export class Scopes extends SymbolTable<Node> {
   constructor(private readonly tree: Tree) {
+    super()
     const { program } = tree
-    this.file = makeScope('file', undefined)
     this.scopes.set(program, this.file)
     this.hoist(program, this.file)
     this.statements(program.body, this.file)
@@ -31,32 +18,8 @@ export class Scopes {
     this.usage.settle()
   }
 
-  /** The binding an identifier refers to or declares; undefined for globals and property names. */
-  of(node: Node): Binding | undefined {
-    return this.bindings.get(this.tree.original(node))
-  }
-
-  /** Seen from inside a class declaration its name is another binding; the same class unless somebody assigns to it. */
-  sameOutside(binding: Binding): Binding {
-    const outer = this.outerOf.get(binding)
-    return outer && !outer.written ? outer : binding
-  }
-
-  isWrittenAt(node: Node): boolean {
-    return this.usage.isWrittenAt(this.tree.original(node))
-  }
-
-  /** The `var` that a function in a block of sloppy code sets. */
-  varOf(fn: Node): Binding | undefined {
-    return this.varOfFunction.get(this.tree.original(fn))
-  }
-
-  scopeOf(node: Node): Scope | undefined {
-    return this.scopes.get(this.tree.original(node))
-  }
-
-  isEarly(node: Node): boolean {
-    return this.usage.isEarly(this.tree.original(node))
+  protected original(node: Node): Node {
+    return this.tree.original(node)
   }
 
   // Declaring
@@ -69,7 +32,7 @@ export class Scopes {
   ): Binding | undefined {
     switch (name?.type) {
       case 'Identifier':
-        return this.declareName(name, kind, scope, dead)
+        return this.declareName(name, name.name, kind, scope, dead)
       case 'ObjectPattern':
         for (const property of name.properties) {
           const part = property.type === 'RestElement' ? property : property.value
@@ -92,21 +55,6 @@ export class Scopes {
     return undefined
   }
 
-  private declareName(name: T.Identifier, kind: BindingKind, scope: Scope, dead: Dead): Binding {
-    this.names.add(name.name)
-    let binding = scope.bindings.get(name.name)
-    if (!binding) {
-      binding = makeBinding(name.name, kind, scope)
-      scope.bindings.set(name.name, binding)
-      this.usage.declared(binding, dead)
-    } else if (kind === 'function') {
-      // A function takes the name over from a `var`; a `var` leaves what is there.
-      binding.kind = 'function'
-    }
-    this.bindings.set(name, binding)
-    return binding
-  }
-
   /** `var`s of a function, wherever they stand in it. */
   private hoist(node: Node, scope: Scope): void {
     const { tree } = this
@@ -127,7 +75,7 @@ export class Scopes {
   private statements(statements: readonly Node[], scope: Scope, clause?: T.SwitchCase): void {
     const { tree } = this
     const remember = (binding: Binding | undefined) => {
-      if (binding && clause) this.usage.inClause(binding, { start: clause.start!, end: clause.end! })
+      if (binding && clause) this.usage.inClause(binding, rangeOf(clause))
     }
     for (let statement of statements) {
       while (statement.type === 'LabeledStatement') statement = statement.body
@@ -166,24 +114,6 @@ export class Scopes {
     }
   }
 
-  /** ECMAScript B.3.2: unless a lexical name of an outer block, or a parameter, is in the way. */
-  private alsoVar(fn: T.FunctionDeclaration, name: string, scope: Scope): void {
-    const { home } = scope
-    for (let s = scope.parent; s && s !== home; s = s.parent) if (s.bindings.has(name)) return
-    const known = home.bindings.get(name)
-    if (known && known.kind !== 'var' && known.kind !== 'function') return
-    const binding = known ?? makeBinding(name, 'var', home)
-    home.bindings.set(name, binding)
-    binding.written = true
-    this.varOfFunction.set(fn, binding)
-  }
-
-  private open(kind: Scope['kind'], node: Node, parent: Scope): Scope {
-    const scope = makeScope(kind, parent)
-    this.scopes.set(node, scope)
-    return scope
-  }
-
   // Visiting
 
   private each(node: Node, scope: Scope): void {
@@ -197,7 +127,7 @@ export class Scopes {
     if (tree.isType(node) || ('declare' in node && node.declare)) return
     switch (node.type) {
       case 'Identifier':
-        return this.refer(node, scope, false)
+        return this.mention(node, scope, false)
       case 'BlockStatement': {
         const inner = this.open('block', node, scope)
         this.statements(node.body, inner)
@@ -223,7 +153,7 @@ export class Scopes {
         return this.visit(node.body, inner)
       }
       case 'VariableDeclarator':
-        if (node.init) this.passCatch(node.id, scope)
+        if (node.init && node.id.type === 'Identifier') this.passCatch(node.id, node.id.name, scope)
         this.pattern(node.id, scope, false)
         if (node.init) this.visit(node.init, scope)
         return
@@ -286,19 +216,9 @@ export class Scopes {
     if (name.type === 'JSXMemberExpression') {
       let root: Node = name.object
       while (root.type === 'JSXMemberExpression') root = root.object
-      this.refer(root as T.JSXIdentifier, scope, false)
+      this.mention(root as T.JSXIdentifier, scope, false)
     } else if (name.type === 'JSXIdentifier' && !/^[a-z]/.test(name.name)) {
-      this.refer(name, scope, false)
-    }
-  }
-
-  /** `catch (e) { var e = 1 }` gives the value to the parameter (ECMAScript B.3.4). */
-  private passCatch(name: Node, scope: Scope): void {
-    if (name.type !== 'Identifier') return
-    const shadow = lookup(scope, name.name)
-    if (shadow?.kind === 'catch' && shadow !== this.bindings.get(name)) {
-      shadow.written = true
-      this.bindings.set(name, shadow)
+      this.mention(name, scope, false)
     }
   }
 
@@ -311,7 +231,7 @@ export class Scopes {
     const target = this.tree.unwrapped(node)
     switch (target.type) {
       case 'Identifier':
-        if (writes) this.refer(target, scope, true)
+        if (writes) this.mention(target, scope, true)
         return
       case 'ObjectPattern':
         for (const property of target.properties) {
@@ -365,7 +285,7 @@ export class Scopes {
     const scope = this.open('function', node, parent)
     const isHoisted = node.type === 'FunctionDeclaration'
     const name = isHoisted && node.id ? this.bindings.get(node.id) : undefined
-    this.usage.closure(scope, { isHoisted, name, start: node.start!, end: node.end! })
+    this.usage.closure(scope, { ...rangeOf(node), isHoisted, name })
 
     const params = node.params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'))
     const simple = params.every((param) => param.type === 'Identifier')
@@ -377,29 +297,10 @@ export class Scopes {
     const { body } = node
     if (!body) return
     if (body.type !== 'BlockStatement') return this.visit(body, scope)
-    const inner = simple ? scope : this.bodyScope(body, scope)
+    const inner = simple ? scope : this.bodyScope(body, scope, (inner) => this.hoist(body, inner))
     if (inner === scope) this.hoist(body, scope)
     this.statements(body.body, scope)
     this.each(body, inner)
-  }
-
-  /**
-   * A `var` of the body with the name of a parameter is a variable of its own once parameters are
-   * more than names: closures in defaults see the parameter (ECMAScript 10.2.11, step 28).
-   */
-  private bodyScope(body: T.BlockStatement, params: Scope): Scope {
-    const inner = makeScope('block', params)
-    this.hoist(body, inner)
-    const apart = [...inner.bindings].filter(([name]) => params.bindings.has(name))
-    if (apart.length === 0) return params
-    for (const [name, binding] of inner.bindings) {
-      if (params.bindings.has(name)) continue
-      binding.scope = params
-      params.bindings.set(name, binding)
-    }
-    inner.bindings = new Map(apart)
-    this.scopes.set(body, inner)
-    return inner
   }
 
   private decorators(node: Node, scope: Scope): void {
@@ -413,12 +314,7 @@ export class Scopes {
     this.decorators(node, outer)
     const scope = this.open('class', node, outer)
     if (node.type === 'ClassExpression') this.declare(node.id, 'fixed', scope)
-    else if (node.id) {
-      const inner = makeBinding(node.id.name, 'fixed', scope)
-      scope.bindings.set(node.id.name, inner)
-      const declared = this.bindings.get(node.id)
-      if (declared) this.outerOf.set(inner, declared)
-    }
+    else if (node.id) this.declareInside(node.id, node.id.name, scope)
     if (node.superClass) this.visit(node.superClass, scope)
     for (const member of node.body.body) {
       switch (member.type) {
@@ -427,10 +323,10 @@ export class Scopes {
         case 'ClassPrivateProperty':
           this.decorators(member, outer)
           this.key(member as { computed?: boolean; key: Node }, scope)
-          if (member.value) this.visit(member.value, this.memberScope(member, scope))
+          if (member.value) this.visit(member.value, this.memberScope(member, rangeOf(member), scope))
           break
         case 'StaticBlock': {
-          const inner = this.memberScope(member, scope)
+          const inner = this.memberScope(member, rangeOf(member), scope)
           this.hoist(member, inner)
           this.statements(member.body, inner)
           this.each(member, inner)
@@ -442,19 +338,8 @@ export class Scopes {
     }
   }
 
-  /** A field initialiser or static block is a function of its own. */
-  private memberScope(member: Node, outer: Scope): Scope {
-    const scope = this.open('function', member, outer)
-    this.usage.closure(scope, { isHoisted: false, name: undefined, start: member.start!, end: member.end! })
-    return scope
-  }
-
-  private refer(node: T.Identifier | T.JSXIdentifier, scope: Scope, write: boolean): void {
-    this.names.add(node.name)
-    const binding = lookup(scope, node.name)
-    if (!binding) return
-    this.bindings.set(node, binding)
-    this.usage.refer(node, binding, scope, node.start!, write)
+  private mention(node: T.Identifier | T.JSXIdentifier, scope: Scope, write: boolean): void {
+    this.refer(node, node.name, scope, node.start!, write)
   }
 }
 

@@ -1,31 +1,18 @@
-/**
- * Names of one file: which declaration every identifier means, and how it is used.
- *
- * Our own analysis, not the checker's: it works on a file alone (`isolatedModules`), and it knows
- * what the lowering asks for: captured by a closure, written, used before its declaration ran.
- */
+/** Which declaration each identifier of TypeScript's tree means: the walk that fills the symbol table. */
 
 import type * as TS from 'typescript'
+import { makeScope, type Binding, type BindingKind, type Scope } from '../../scope.js'
+import { SymbolTable } from '../symbol-table.js'
+import { ALIVE, type Dead } from '../usage.js'
 import { isStrict } from './facts.js'
-import { makeBinding, makeScope, lookup, type Binding, type BindingKind, type Scope } from '../../scope.js'
-import { ALIVE, Usage, type Dead } from '../usage.js'
-import { isAssignment, isUpdate } from './tree.js'
+import { isWritten } from './targets.js'
 
-export class Scopes {
-  readonly file: Scope
-  private readonly bindings = new Map<TS.Node, Binding>()
-  private readonly scopes = new Map<TS.Node, Scope>()
-  private readonly usage = new Usage<TS.Node>()
-  private readonly varOfFunction = new Map<TS.Node, Binding>()
-  private readonly outerOf = new Map<Binding, Binding>()
-  /** Every name in the file, so that made names avoid them. */
-  readonly names = new Set<string>()
-
+export class Scopes extends SymbolTable<TS.Node> {
   constructor(
     private readonly ts: typeof TS,
     private readonly source: TS.SourceFile,
   ) {
-    this.file = makeScope('file', undefined)
+    super()
     this.scopes.set(source, this.file)
     this.hoist(source, this.file)
     this.statements(source.statements, this.file)
@@ -33,33 +20,8 @@ export class Scopes {
     this.usage.settle()
   }
 
-  /** The binding an identifier refers to or declares; undefined for globals and property names. */
-  of(node: TS.Node): Binding | undefined {
-    return this.bindings.get(node) ?? this.bindings.get(this.ts.getOriginalNode(node))
-  }
-
-  /** Seen from inside a class declaration its name is another binding; the same class unless somebody assigns to it. */
-  sameOutside(binding: Binding): Binding {
-    const outer = this.outerOf.get(binding)
-    return outer && !outer.written ? outer : binding
-  }
-
-  /** The identifier is assigned to, by itself or inside a pattern. */
-  isWrittenAt(node: TS.Node): boolean {
-    return this.usage.isWrittenAt(this.ts.getOriginalNode(node))
-  }
-
-  /** The `var` that a function in a block of sloppy code sets. */
-  varOf(fn: TS.Node): Binding | undefined {
-    return this.varOfFunction.get(this.ts.getOriginalNode(fn))
-  }
-
-  scopeOf(node: TS.Node): Scope | undefined {
-    return this.scopes.get(node) ?? this.scopes.get(this.ts.getOriginalNode(node))
-  }
-
-  isEarly(node: TS.Node): boolean {
-    return this.usage.isEarly(this.ts.getOriginalNode(node))
+  protected original(node: TS.Node): TS.Node {
+    return this.ts.getOriginalNode(node)
   }
 
   // Declaring
@@ -72,19 +34,7 @@ export class Scopes {
         if (ts.isBindingElement(element)) this.declare(element.name, kind, scope, deadIn(element, dead.sources))
       return undefined
     }
-    if (!ts.isIdentifier(name)) return undefined
-    this.names.add(name.text)
-    let binding = scope.bindings.get(name.text)
-    if (!binding) {
-      binding = makeBinding(name.text, kind, scope)
-      scope.bindings.set(name.text, binding)
-      this.usage.declared(binding, dead)
-    } else if (kind === 'function' || binding.kind === 'var') {
-      // A function takes the name over from a `var`; a `var` leaves what is there.
-      if (kind === 'function') binding.kind = 'function'
-    }
-    this.bindings.set(name, binding)
-    return binding
+    return ts.isIdentifier(name) ? this.declareName(name, name.text, kind, scope, dead) : undefined
   }
 
   /** `var`s of a function, wherever they stand in it. */
@@ -104,7 +54,7 @@ export class Scopes {
   private statements(statements: readonly TS.Statement[], scope: Scope, clause?: TS.Node): void {
     const { ts } = this
     const remember = (binding: Binding | undefined) => {
-      if (binding && clause) this.usage.inClause(binding, { start: clause.pos, end: clause.end })
+      if (binding && clause) this.usage.inClause(binding, rangeOf(clause))
     }
     for (let statement of statements) {
       while (ts.isLabeledStatement(statement)) statement = statement.statement
@@ -121,7 +71,7 @@ export class Scopes {
         const isPlain =
           !statement.asteriskToken && !statement.modifiers?.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword)
         if (isPlain && scope.kind === 'block' && statement.name && !isStrict(ts, this.source, statement))
-          this.alsoVar(statement, statement.name, scope)
+          this.alsoVar(statement, statement.name.text, scope)
       } else if (ts.isClassDeclaration(statement)) {
         remember(this.declare(statement.name, 'class', scope, { end: statement.end, sources: [] }))
       } else if (ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement)) {
@@ -139,28 +89,10 @@ export class Scopes {
     }
   }
 
-  /** ECMAScript B.3.2: unless a lexical name of an outer block, or a parameter, is in the way. */
-  private alsoVar(fn: TS.FunctionDeclaration, name: TS.Identifier, scope: Scope): void {
-    const { home } = scope
-    for (let s = scope.parent; s && s !== home; s = s.parent) if (s.bindings.has(name.text)) return
-    const known = home.bindings.get(name.text)
-    if (known && known.kind !== 'var' && known.kind !== 'function') return
-    const binding = known ?? makeBinding(name.text, 'var', home)
-    home.bindings.set(name.text, binding)
-    binding.written = true
-    this.varOfFunction.set(fn, binding)
-  }
-
   private eachName(name: TS.BindingName, found: (binding: Binding | undefined) => void): void {
     const { ts } = this
     if (ts.isIdentifier(name)) found(this.bindings.get(name))
     else for (const element of name.elements) if (ts.isBindingElement(element)) this.eachName(element.name, found)
-  }
-
-  private open(kind: Scope['kind'], node: TS.Node, parent: Scope): Scope {
-    const scope = makeScope(kind, parent)
-    this.scopes.set(node, scope)
-    return scope
   }
 
   // Visiting
@@ -172,7 +104,7 @@ export class Scopes {
   private visit(node: TS.Node, scope: Scope): void {
     const { ts } = this
     if (ts.isIdentifier(node)) {
-      this.refer(node, scope)
+      this.mention(node, scope)
       return
     }
     if (ts.isFunctionLike(node)) {
@@ -225,7 +157,8 @@ export class Scopes {
       }
       case ts.SyntaxKind.VariableDeclaration: {
         const declaration = node as TS.VariableDeclaration
-        if (declaration.initializer) this.passCatch(declaration.name, scope)
+        const { name } = declaration
+        if (declaration.initializer && ts.isIdentifier(name)) this.passCatch(name, name.text, scope)
         this.initializers(declaration.name, scope)
         if (declaration.initializer) this.visit(declaration.initializer, scope)
         return
@@ -240,7 +173,7 @@ export class Scopes {
         return
       case ts.SyntaxKind.ShorthandPropertyAssignment: {
         const property = node as TS.ShorthandPropertyAssignment
-        this.refer(property.name, scope)
+        this.mention(property.name, scope)
         if (property.objectAssignmentInitializer) this.visit(property.objectAssignmentInitializer, scope)
         return
       }
@@ -292,16 +225,6 @@ export class Scopes {
     this.each(node, scope)
   }
 
-  /** `catch (e) { var e = 1 }` gives the value to the parameter (ECMAScript B.3.4). */
-  private passCatch(name: TS.BindingName, scope: Scope): void {
-    if (!this.ts.isIdentifier(name)) return
-    const shadow = lookup(scope, name.text)
-    if (shadow?.kind === 'catch' && shadow !== this.bindings.get(name)) {
-      shadow.written = true
-      this.bindings.set(name, shadow)
-    }
-  }
-
   private propertyName(name: TS.Node, scope: Scope): void {
     if (this.ts.isComputedPropertyName(name)) this.visit(name.expression, scope)
   }
@@ -324,7 +247,7 @@ export class Scopes {
     const init = node.initializer
     if (init && ts.isVariableDeclarationList(init) && init.flags & ts.NodeFlags.BlockScoped) {
       const kind = (init.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Let ? 'let' : 'const'
-      const over = ts.isForStatement(node) ? undefined : { start: node.expression.pos, end: node.expression.end }
+      const over = ts.isForStatement(node) ? undefined : rangeOf(node.expression)
       for (const declaration of init.declarations) {
         this.declare(declaration.name, kind, scope, over ? { end: over.end, sources: [over] } : deadIn(declaration))
       }
@@ -345,7 +268,7 @@ export class Scopes {
     const scope = this.open('function', node, parent)
     const isHoisted = ts.isFunctionDeclaration(node)
     const name = isHoisted && node.name ? this.bindings.get(node.name) : undefined
-    this.usage.closure(scope, { isHoisted, name, start: node.pos, end: node.end })
+    this.usage.closure(scope, { ...rangeOf(node), isHoisted, name })
     const simple = node.parameters.every((p) => ts.isIdentifier(p.name) && !p.initializer && !p.dotDotDotToken)
     for (const parameter of node.parameters) {
       if (ts.isIdentifier(parameter.name) && parameter.name.text === 'this') continue
@@ -359,32 +282,13 @@ export class Scopes {
     const { body } = node
     if (!body) return
     if (ts.isBlock(body)) {
-      const inner = simple ? scope : this.bodyScope(body, scope)
+      const inner = simple ? scope : this.bodyScope(body, scope, (inner) => this.hoist(body, inner))
       if (inner === scope) this.hoist(body, scope)
       this.statements(body.statements, scope)
       this.each(body, inner)
     } else {
       this.visit(body, scope)
     }
-  }
-
-  /**
-   * A `var` of the body with the name of a parameter is a variable of its own once parameters are
-   * more than names: closures in defaults see the parameter (ECMAScript 10.2.11, step 28).
-   */
-  private bodyScope(body: TS.Block, params: Scope): Scope {
-    const inner = makeScope('block', params)
-    this.hoist(body, inner)
-    const apart = [...inner.bindings].filter(([name]) => params.bindings.has(name))
-    if (apart.length === 0) return params
-    for (const [name, binding] of inner.bindings) {
-      if (params.bindings.has(name)) continue
-      binding.scope = params
-      params.bindings.set(name, binding)
-    }
-    inner.bindings = new Map(apart)
-    this.scopes.set(body, inner)
-    return inner
   }
 
   private decorators(node: TS.Node, scope: Scope): void {
@@ -398,11 +302,7 @@ export class Scopes {
     this.decorators(node, outer)
     const scope = this.open('class', node, outer)
     if (ts.isClassExpression(node) && node.name) this.declare(node.name, 'fixed', scope)
-    if (ts.isClassDeclaration(node) && node.name) {
-      const inner = makeBinding(node.name.text, 'fixed', scope)
-      scope.bindings.set(node.name.text, inner)
-      this.outerOf.set(inner, this.bindings.get(node.name)!)
-    }
+    if (ts.isClassDeclaration(node) && node.name) this.declareInside(node.name, node.name.text, scope)
     for (const clause of node.heritageClauses ?? []) {
       if (clause.token === ts.SyntaxKind.ExtendsKeyword)
         for (const type of clause.types) this.visit(type.expression, scope)
@@ -411,9 +311,9 @@ export class Scopes {
       if (ts.isPropertyDeclaration(member)) {
         this.decorators(member, outer)
         this.propertyName(member.name, scope)
-        if (member.initializer) this.visit(member.initializer, this.memberScope(member, scope))
+        if (member.initializer) this.visit(member.initializer, this.memberScope(member, rangeOf(member), scope))
       } else if (ts.isClassStaticBlockDeclaration(member)) {
-        const inner = this.memberScope(member, scope)
+        const inner = this.memberScope(member, rangeOf(member), scope)
         this.hoist(member.body, inner)
         this.statements(member.body.statements, inner)
         this.each(member.body, inner)
@@ -423,63 +323,8 @@ export class Scopes {
     }
   }
 
-  /** A field initialiser or static block is a function of its own. */
-  private memberScope(member: TS.Node, outer: Scope): Scope {
-    const scope = this.open('function', member, outer)
-    this.usage.closure(scope, { isHoisted: false, name: undefined, start: member.pos, end: member.end })
-    return scope
-  }
-
-  // References
-
-  private refer(node: TS.Identifier, scope: Scope): void {
-    this.names.add(node.text)
-    const binding = lookup(scope, node.text)
-    if (!binding) return
-    this.bindings.set(node, binding)
-    this.usage.refer(node, binding, scope, node.pos, this.isWrite(node))
-  }
-
-  private isWrite(node: TS.Node): boolean {
-    const { ts } = this
-    const parent = node.parent
-    if (ts.isBinaryExpression(parent) && parent.left === node) return isAssignment(ts, parent)
-    if (isUpdate(ts, parent)) return true
-    if (ts.isForInStatement(parent) || ts.isForOfStatement(parent)) return parent.initializer === node
-    if (
-      ts.isParenthesizedExpression(parent) ||
-      ts.isAsExpression(parent) ||
-      ts.isNonNullExpression(parent) ||
-      ts.isSatisfiesExpression(parent)
-    ) {
-      return this.isWrite(parent)
-    }
-    return this.isPatternTarget(node)
-  }
-
-  /** Inside `[a, {b: c}] = …`: everything that is not a key or a default. */
-  private isPatternTarget(node: TS.Node): boolean {
-    const { ts } = this
-    const parent = node.parent
-    if (ts.isArrayLiteralExpression(parent) || ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent))
-      return this.isPattern(parent)
-    if (ts.isPropertyAssignment(parent)) return parent.initializer === node && this.isPattern(parent.parent)
-    if (ts.isShorthandPropertyAssignment(parent)) return parent.name === node && this.isPattern(parent.parent)
-    return false
-  }
-
-  private isPattern(node: TS.Node): boolean {
-    const { ts } = this
-    const parent = node.parent
-    if (ts.isSpreadElement(node) || ts.isSpreadAssignment(node)) return this.isPattern(parent)
-    if (
-      ts.isBinaryExpression(parent) &&
-      parent.left === node &&
-      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
-    )
-      return true
-    if (ts.isForInStatement(parent) || ts.isForOfStatement(parent)) return parent.initializer === node
-    return this.isPatternTarget(node)
+  private mention(node: TS.Identifier, scope: Scope): void {
+    this.refer(node, node.text, scope, node.pos, isWritten(this.ts, node))
   }
 }
 
@@ -489,5 +334,9 @@ function deadIn(
   outer: Dead['sources'] = [],
 ): Dead {
   const { initializer, end } = part
-  return { end, sources: initializer ? [...outer, { start: initializer.pos, end: initializer.end }] : outer }
+  return { end, sources: initializer ? [...outer, rangeOf(initializer)] : outer }
+}
+
+function rangeOf({ pos, end }: TS.Node) {
+  return { start: pos, end }
 }
