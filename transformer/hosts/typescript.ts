@@ -35,6 +35,8 @@ export interface TransformOptions {
   runtime?: RuntimeOption
   /** Reach what old engines lack through the runtime. */
   provide?: boolean
+  /** Fields without a value are defined, as in ECMAScript; otherwise they are TypeScript's matter. */
+  fields?: boolean
   /** TypeScript's own helpers come from our module, which works without Symbol. */
   helpers?: boolean
   /** Variables stay variables, and each step is labelled with its places: for stepping through. */
@@ -122,7 +124,10 @@ class FileTransform {
     let file =
       statements === this.source.statements ? this.source : ts.factory.updateSourceFile(this.source, statements)
     if (this.options.provide) file = keepArguments(ts, file, (hint) => this.names.fresh(hint))
-    if (this.options.provide) file = provide(ts, file, this.scopes, this.runtime, (hint) => this.names.fresh(hint))
+    if (this.options.provide) {
+      const fresh = (hint: string) => this.names.fresh(hint)
+      file = provide(ts, file, this.scopes, this.runtime, fresh, this.options.fields ?? false)
+    }
     this.methods?.(this.source, () => this.runtime.member('method'))
     return this.runtime.addTo(file)
   }

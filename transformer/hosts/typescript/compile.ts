@@ -21,6 +21,7 @@ export function compileWith(
     semantics,
     runtime,
     provide: isOld,
+    fields: isOld,
     helpers: isOld,
     debug: options.debug,
     report: (problem) => problems.push(problem),

@@ -21,6 +21,7 @@ export function provide(
   scopes: Scopes,
   runtime: RuntimeImport,
   fresh: (hint: string) => string,
+  fields: boolean,
 ): TS.SourceFile {
   const isBuiltIn = (node: TS.ExpressionWithTypeArguments): boolean =>
     ts.isIdentifier(node.expression) &&
@@ -103,6 +104,12 @@ export function provide(
       return ts.setTextRange(ts.factory.createIdentifier(node.text), node)
     }
     if (ts.isTaggedTemplateExpression(node)) return tagged(node)
+    if (fields && ts.isPropertyDeclaration(node) && isBareField(ts, node)) {
+      const { modifiers, questionToken, type } = node
+      const name = visit(node.name) as TS.PropertyName
+      const nothing = ts.factory.createVoidZero()
+      return ts.factory.updatePropertyDeclaration(node, modifiers, name, questionToken, type, nothing)
+    }
     if (isFinally(ts, node)) {
       const args = [node.expression.expression, ...node.arguments].map((each) => visit(each) as TS.Expression)
       return through('lastly', args, node)
@@ -146,6 +153,14 @@ export function provide(
   }
   const visited = ts.visitEachChild(file, visit, undefined)
   return templates.addTo(visited)
+}
+
+/** `class { x }` defines x as undefined (ECMAScript 15.7.10); TypeScript's ES5 leaves it out. */
+function isBareField(ts: typeof TS, node: TS.PropertyDeclaration): boolean {
+  const isAbsent = node.modifiers?.some(
+    ({ kind }) => kind === ts.SyntaxKind.DeclareKeyword || kind === ts.SyntaxKind.AbstractKeyword,
+  )
+  return !node.initializer && !isAbsent && !ts.isPrivateIdentifier(node.name)
 }
 
 /** `x.finally(…)`: promises of 2015 have no such method. */
