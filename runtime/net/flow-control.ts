@@ -3,8 +3,8 @@ import type { BaseProtocol } from './protocol.js'
 import type { WaterMarks } from './transport.js'
 
 /**
- * The side of a transport that writes, and keeps what cannot be sent at once:
- * asyncio's `_FlowControlMixin`.
+ * What transports have in common: whom they tell, and how they have a writer
+ * wait when more is written than can be sent; asyncio's `_FlowControlMixin`.
  *
  * Law: the protocol hears `pauseWriting` when more than the high mark waits and
  * `resumeWriting` when no more than the low one is left, one after the other.
@@ -24,6 +24,14 @@ export abstract class FlowControl<P extends BaseProtocol<never>> {
   }
 
   abstract getWriteBufferSize(): number
+
+  getProtocol(): P {
+    return this._protocol
+  }
+
+  setProtocol(protocol: P): void {
+    this._protocol = protocol
+  }
 
   getWriteBufferLimits(): [low: number, high: number] {
     return [this._low, this._high]

@@ -43,6 +43,7 @@ export {
   type WebSocketLike,
   type WebSocketOptions,
 } from './web-socket.js'
+export { useWebSockets } from './web-socket-transport.js'
 export { StreamWriter } from './writer.js'
 export type { Server } from './server.js'
 export type {

@@ -245,14 +245,6 @@ class SocketsTransport extends FlowControl<AnyProtocol> implements Client, Watch
     this._paused = false
   }
 
-  getProtocol(): AnyProtocol {
-    return this._protocol
-  }
-
-  setProtocol(protocol: AnyProtocol): void {
-    this._protocol = protocol
-  }
-
   getWriteBufferSize(): number {
     return this._size
   }

@@ -40,13 +40,12 @@ declare const WebSocket: WebSocketClass | undefined
 
 /** Connects; done when messages can be sent. A cancel closes the socket. */
 export function openWebSocket(url: string, options: WebSocketOptions = {}): Future<WebSocketConnection> {
-  const Class = options.WebSocket || (typeof WebSocket === 'function' ? (WebSocket as WebSocketClass) : null)
-  if (Class === null) {
-    return failed(
-      new NotSupportedError('There is no WebSocket here. Give one as an option: { WebSocket } from "ws".'),
-    ) as Future<WebSocketConnection>
+  let socket: WebSocketLike
+  try {
+    socket = newWebSocket(url, options)
+  } catch (error) {
+    return failed(error) as Future<WebSocketConnection>
   }
-  const socket = options.protocols === void 0 ? new Class(url) : new Class(url, options.protocols)
   const connection = new WebSocketConnection(socket)
   const opened = new Future<WebSocketConnection>({
     onCancel: () => drop(socket),
@@ -67,6 +66,8 @@ export class WebSocketConnection {
   declare private _messages: (string | Bytes)[]
   declare private _receivers: WaitQueue<string | Bytes>
   declare private _paused: boolean
+  /** close() was called. */
+  declare private _closing: boolean
   /** @internal Done with the event by which it was closed. */
   declare readonly _gone: Future<CloseInfo>
   declare private _cause: unknown
@@ -76,7 +77,7 @@ export class WebSocketConnection {
     this._socket = socket
     this._messages = []
     this._receivers = new WaitQueue()
-    this._paused = false
+    this._paused = this._closing = false
     this._gone = new Future<CloseInfo>()
     this._cause = null
     socket.binaryType = 'arraybuffer'
@@ -121,7 +122,9 @@ export class WebSocketConnection {
   }
 
   close(code?: number, reason?: string): void {
-    if (this._socket.readyState <= OPEN) this._socket.close(code, reason)
+    if (this._socket.readyState > OPEN) return
+    this._closing = true
+    this._socket.close(code, reason)
   }
 
   /** Done with code and reason when it is closed. */
@@ -132,10 +135,10 @@ export class WebSocketConnection {
   /** @internal Why there are no messages any more. */
   _error(): Error {
     if (!this._gone.done()) return new EndOfChannel('The socket is closing.')
-    const { code, reason } = this._gone.result()
-    if (code === 1000 || code === 1001 || code === 1005) return new EndOfChannel('The socket was closed.')
-    if (this._cause instanceof Error) return this._cause
-    return connectionReset('code ' + code + (reason && ', ' + reason))
+    const info = this._gone.result()
+    // The code of our own close comes back, whatever it is; 1006 says that nothing did.
+    const loss = this._closing && info.code !== 1006 ? null : lossOf(info, this._cause)
+    return loss || new EndOfChannel('The socket was closed.')
   }
 
   private _came(data: unknown): void {
@@ -168,17 +171,33 @@ export interface CloseInfo {
   reason: string
 }
 
+/** A socket that connects; a class that is missing, or an address that is none, is thrown. */
+export function newWebSocket(url: string, options: WebSocketOptions): WebSocketLike {
+  const Class = options.WebSocket || (typeof WebSocket === 'function' ? (WebSocket as WebSocketClass) : null)
+  if (Class === null) {
+    throw new NotSupportedError('There is no WebSocket here. Give one as an option: { WebSocket } from "ws".')
+  }
+  return options.protocols === void 0 ? new Class(url) : new Class(url, options.protocols)
+}
+
+/** Why a connection was lost; null when it was closed in good order. */
+export function lossOf({ code, reason }: CloseInfo, cause: unknown): Error | null {
+  if (code === 1000 || code === 1001 || code === 1005) return null
+  return cause instanceof Error ? cause : connectionReset('code ' + code + (reason && ', ' + reason))
+}
+
 const OPEN = 1
 /** Bytes above which `send` waits. */
 const HIGH = 1 << 20
 /** Messages that are kept for who is slow, where reading can be stopped. */
 const KEPT = 64
 
-function on(socket: WebSocketLike, type: string, listener: (event: never) => void): void {
+export function on(socket: WebSocketLike, type: string, listener: (event: never) => void): void {
   socket.addEventListener(type as never, listener as never)
 }
 
-function drop(socket: WebSocketLike): void {
+/** Closes it without waiting for the other side. */
+export function drop(socket: WebSocketLike): void {
   if (socket.terminate) socket.terminate()
   else socket.close()
 }

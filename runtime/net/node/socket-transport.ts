@@ -87,14 +87,6 @@ export class SocketTransport extends FlowControl<AnyProtocol> implements Client 
     this._socket.resume()
   }
 
-  getProtocol(): AnyProtocol {
-    return this._protocol
-  }
-
-  setProtocol(protocol: AnyProtocol): void {
-    this._protocol = protocol
-  }
-
   write(data: Bytes | string): void {
     if (this._flags & WROTE_EOF) throw new RuntimeError('write() after writeEof(): this side has ended.')
     if (data.length === 0 || this._flags & CLOSING) return
