@@ -13,8 +13,8 @@ import { markName, settledNames, type Semantics } from '../runtime-names.js'
 import { makeBinding, type Binding, type Scope } from '../scope.js'
 import type { FunctionKind, FunctionShape, Parameter } from '../shapes.js'
 import { Classify } from './babel/classify.js'
-import { Facts, impliedName, isStrict, keyText, type Context } from './babel/facts.js'
-import { Functions, type Placement } from './babel/functions.js'
+import { Facts, impliedName, isStrict, keyText } from './babel/facts.js'
+import { BabelFunctions } from './babel/functions.js'
 import { BabelMake } from './babel/make.js'
 import { provide } from './babel/provide.js'
 import { Rewrite } from './babel/rewrite.js'
@@ -22,8 +22,11 @@ import { RuntimeImport } from './babel/runtime-import.js'
 import { Scopes } from './babel/scopes.js'
 import { firstAwait, wrapTopLevelAwait } from './babel/top-level.js'
 import { Tree, type Fn, type Node, type Types } from './babel/tree.js'
+import type { Context } from './facts.js'
 import { FileNames } from './file-names.js'
+import type { Placement } from './functions.js'
 import type { Found, Host, Lowered, Make, View } from './host.js'
+import { invoke } from './invoke.js'
 import { isInside } from './step-place.js'
 import type { RuntimeOption } from './typescript/runtime-import.js'
 
@@ -78,7 +81,7 @@ class FileTransform {
   private readonly runtime: RuntimeImport
   private readonly make: BabelMake
   private readonly facts: Facts
-  private readonly functions: Functions
+  private readonly functions: BabelFunctions
   private readonly names: FileNames
   /** Statement lists that may take a step, and the steps that wait for their place. */
   private readonly containers = new Map<Scope, Node>()
@@ -105,7 +108,7 @@ class FileTransform {
         }
       : undefined
     this.make = new BabelMake(tree, (name) => this.runtime.member(name), places)
-    this.functions = new Functions(tree, this.make, this.scopes, this.containers, (hint) => this.names.fresh(hint))
+    this.functions = new BabelFunctions(tree, this.make, this.scopes, this.containers, (hint) => this.names.fresh(hint))
   }
 
   run(): T.Program {
@@ -241,7 +244,7 @@ class FileTransform {
     }
   }
 
-  private shapeOf(original: Fn, fn: Fn, kind: FunctionKind, context: Context): FunctionShape<Node> {
+  private shapeOf(original: Fn, fn: Fn, kind: FunctionKind, context: Context<Node>): FunctionShape<Node> {
     const { tree } = this
     const scope = this.scopes.scopeOf(original)!
     const isArrow = fn.type === 'ArrowFunctionExpression'
@@ -352,7 +355,7 @@ interface FileParts {
   facts: Facts
   scopes: Scopes
   make: BabelMake
-  functions: Functions
+  functions: BabelFunctions
 }
 
 /** The host as the core sees it while it lowers one function. */
@@ -365,7 +368,7 @@ class FunctionHost implements Host<Node> {
     private readonly file: FileParts,
     private readonly shape: FunctionShape<Node>,
     private readonly fn: Fn,
-    private readonly placement: Placement,
+    private readonly placement: Placement<Node>,
     readonly report: (id: ErrorId, node: Node) => never,
     private readonly addStep: (step: T.Statement) => void,
   ) {
@@ -375,7 +378,7 @@ class FunctionHost implements Host<Node> {
     this.make = Object.assign(Object.create(make) as BabelMake, {
       destructure: (pattern: Node, value: Node, view: View<Node>) => this.rewriter(view).destructure(pattern, value),
       invoke: (callee: Node, self: Node | undefined, args: never, view: View<Node>, origin: Node) =>
-        make.invokeOn(callee, self, args, view, (node) => this.rewrite(node, view), origin),
+        invoke<Node>(make, callee, self, args, view, (node) => this.rewrite(node, view), origin),
       thisValue: (view: View<Node>) => (shape.self && view.home(shape.self)) ?? tree.t.thisExpression(),
     })
   }

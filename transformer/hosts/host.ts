@@ -155,6 +155,24 @@ export interface Make<N> {
   forever(label: string | undefined, body: N): N
 }
 
+/** What the parts of a tree host make that are the same for every tree. */
+export interface HostMake<N> extends Omit<Make<N>, 'invoke' | 'destructure' | 'thisValue'> {
+  readonly places: Host<N>['places']
+  /** With the position of `origin`. */
+  at(node: N, origin: N | undefined): N
+  self(): N
+  newTarget(): N
+  spread(value: N): N
+  sequence(items: readonly N[]): N
+  /** `function () { return value }` */
+  giving(value: N): N
+  /** `(0, frame.a)`: to be called without an object. */
+  detached(callee: N): N
+  isMember(node: N): boolean
+  /** Evaluating it does nothing. */
+  isInert(node: N): boolean
+}
+
 export type Home =
   | { is: 'slot'; name: string }
   | { is: 'box'; box: Binding; name: string }
@@ -162,8 +180,3 @@ export type Home =
   | { is: 'call' }
   /** A variable of the call, which the step closes over: debug builds only. */
   | { is: 'variable' }
-
-/** An argument that has been computed, or that nobody notices when it is. */
-export function isAtHand<N>(replaced: Value<N> | undefined, isInert: () => boolean): boolean {
-  return replaced ? replaced.is === 'get' || replaced.is === 'sent' || replaced.is === 'literal' : isInert()
-}

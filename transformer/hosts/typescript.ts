@@ -12,14 +12,17 @@ import { lower } from '../lower.js'
 import { markName, settledNames, type Semantics } from '../runtime-names.js'
 import { makeBinding, type Binding, type Scope } from '../scope.js'
 import type { FunctionKind, FunctionShape, Parameter } from '../shapes.js'
+import type { Context } from './facts.js'
 import { FileNames } from './file-names.js'
+import type { Placement } from './functions.js'
 import type { Found, Host, Lowered, Make, View } from './host.js'
+import { invoke } from './invoke.js'
 import { isInside } from './step-place.js'
 import { advise } from './typescript/advice.js'
 import { keepArguments } from './typescript/arrow-arguments.js'
 import { Classify } from './typescript/classify.js'
-import { directiveCount, Facts, impliedName, isStrict, type Context } from './typescript/facts.js'
-import { Functions, type Placement } from './typescript/functions.js'
+import { directiveCount, Facts, impliedName, isStrict } from './typescript/facts.js'
+import { TypeScriptFunctions } from './typescript/functions.js'
 import { TypeScriptMake } from './typescript/make.js'
 import { defineMethods } from './typescript/methods.js'
 import { provide } from './typescript/provide.js'
@@ -73,7 +76,7 @@ class FileTransform {
   private readonly runtime: RuntimeImport
   private readonly make: TypeScriptMake
   private readonly facts: Facts
-  private readonly functions: Functions
+  private readonly functions: TypeScriptFunctions
   /** Statement lists that may take a step, and the steps that wait for their place. */
   private readonly containers = new Map<Scope, TS.Node>()
   private readonly pending = new Map<TS.Node, TS.Statement[]>()
@@ -106,7 +109,9 @@ class FileTransform {
       const format = this.runtime.isModule(context.getCompilerOptions().module) ? 'esm' : 'commonjs'
       replaceHelpers(context, helperBinding(options.runtime ?? DEFAULT_RUNTIME, format))
     }
-    this.functions = new Functions(ts, this.make, this.scopes, this.containers, (hint) => this.names.fresh(hint))
+    this.functions = new TypeScriptFunctions(ts, this.make, this.scopes, this.containers, (hint) =>
+      this.names.fresh(hint),
+    )
   }
 
   run(): TS.SourceFile {
@@ -271,7 +276,7 @@ class FileTransform {
     original: TS.FunctionLikeDeclaration,
     fn: TS.FunctionLikeDeclaration,
     kind: FunctionKind,
-    context: Context,
+    context: Context<TS.Node>,
   ): FunctionShape<TS.Node> {
     const { ts } = this
     const scope = this.scopes.scopeOf(original)!
@@ -394,10 +399,10 @@ class FunctionHost implements Host<TS.Node> {
     private readonly facts: Facts,
     private readonly scopes: Scopes,
     private readonly nodes: TypeScriptMake,
-    private readonly functions: Functions,
+    private readonly functions: TypeScriptFunctions,
     private readonly shape: FunctionShape<TS.Node>,
     private readonly fn: TS.FunctionLikeDeclaration,
-    private readonly placement: Placement,
+    private readonly placement: Placement<TS.Node>,
     readonly report: (id: ErrorId, node: TS.Node) => never,
     private readonly addStep: (step: TS.Statement) => void,
   ) {
@@ -408,7 +413,7 @@ class FunctionHost implements Host<TS.Node> {
       destructure: (pattern: TS.Node, value: TS.Node, view: View<TS.Node>) =>
         host.rewriter(view).destructure(pattern, value),
       invoke: (callee: TS.Node, self: TS.Node | undefined, args: never, view: View<TS.Node>, origin: TS.Node) =>
-        nodes.invokeOn(callee, self, args, view, (node) => host.rewrite(node, view), origin),
+        invoke(nodes, callee, self, args, view, (node) => host.rewrite(node, view), origin),
       thisValue: (view: View<TS.Node>) => (shape.self && view.home(shape.self)) ?? ts.factory.createThis(),
     })
   }

@@ -1,30 +1,16 @@
-/**
- * What a subtree holds: suspensions of the function it stands in, leaps out of it, uses of `this`.
- *
- * Law: nothing here looks behind the border of another function. Functions inside have been lowered
- * before the one around them, so a suspension that is left is ours.
- */
+/** What a subtree of Babel's holds, and what follows from where a node stands. */
 
 import type * as T from '@babel/types'
-import type { LeapSite } from '../host.js'
-import { leapsOutOf, type Ground } from '../leaps.js'
+import { emptyContext, NAMING_ASSIGNMENTS, SubtreeFacts, type Context } from '../facts.js'
+import type { Ground } from '../leaps.js'
 import type { Fn, Node, Tree } from './tree.js'
 
-export class Facts {
-  private readonly suspending = new WeakMap<Node, boolean>()
-
-  constructor(private readonly tree: Tree) {}
-
-  suspends(node: Node): boolean {
-    let known = this.suspending.get(node)
-    if (known === undefined) {
-      known = this.isSuspension(node) || this.someChild(node, (child) => this.suspends(child))
-      this.suspending.set(node, known)
-    }
-    return known
+export class Facts extends SubtreeFacts<Node> {
+  constructor(private readonly tree: Tree) {
+    super()
   }
 
-  private isSuspension(node: Node): boolean {
+  protected isSuspension(node: Node): boolean {
     switch (node.type) {
       case 'AwaitExpression':
       case 'YieldExpression':
@@ -39,28 +25,14 @@ export class Facts {
     return false
   }
 
-  /** Set while an async generator is lowered: its `return value` awaits. */
-  returnsSuspend = false
-
-  /** Children that are evaluated as part of the node: not the inside of functions, not types. */
-  private someChild(node: Node, test: (child: Node) => boolean): boolean {
+  protected someChild(node: Node, test: (child: Node) => boolean): boolean {
     const { tree } = this
     if (tree.isFunction(node) || isField(node)) return isComputed(node) && test(node.key)
     if (node.type === 'StaticBlock') return false
     return tree.some(node, (child) => !tree.isType(child) && test(child))
   }
 
-  /** `break`, `continue`, `return` and `throw` that lead out of `root`. */
-  leaps(root: Node): LeapSite<Node>[] {
-    const each = (node: Node, visit: (child: Node) => void) =>
-      this.someChild(node, (child) => {
-        visit(child)
-        return false
-      })
-    return leapsOutOf<Node>(root, (node) => this.ground(node), each)
-  }
-
-  private ground(node: Node): Ground<Node> {
+  protected ground(node: Node): Ground<Node> {
     const { t } = this.tree
     switch (node.type) {
       case 'ReturnStatement':
@@ -84,19 +56,9 @@ export class Facts {
     return t.isExpression(node) ? { is: 'expression' } : { is: 'other' }
   }
 
-  /** What the function takes from its call rather than from names. Arrows inside count as part of it. */
-  context(fn: Fn): Context {
+  context(fn: Fn): Context<Node> {
     const { tree } = this
-    const context: Context = {
-      self: false,
-      arguments: false,
-      newTarget: false,
-      super: false,
-      private: false,
-      open: false,
-      eval: undefined,
-      inOpen: this.isInOpen(fn),
-    }
+    const context = emptyContext<Node>(this.isInOpen(fn))
     const search = (node: Node, own: boolean): void => {
       if (tree.isType(node)) return
       switch (node.type) {
@@ -119,7 +81,7 @@ export class Facts {
           context.arguments ||= own && node.name === 'arguments' && isReference(tree, node)
           return
         case 'CallExpression':
-          context.open ||= isDirectEval(node)
+          context.open ||= this.isDirectEval(node)
           break
         case 'WithStatement':
           context.open = true
@@ -150,30 +112,9 @@ export class Facts {
     return false
   }
 
-  private ownEval(node: Node): Node | undefined {
-    if (isDirectEval(node)) return node
-    let found: Node | undefined
-    this.someChild(node, (child) => (found = this.ownEval(child)) !== undefined)
-    return found
+  protected isDirectEval(node: Node): boolean {
+    return node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'eval'
   }
-}
-
-function isDirectEval(node: Node): boolean {
-  return node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'eval'
-}
-
-export interface Context {
-  self: boolean
-  arguments: boolean
-  newTarget: boolean
-  super: boolean
-  private: boolean
-  /** A direct eval or a `with`, here or in a function inside. */
-  open: boolean
-  /** A direct eval of the body itself. */
-  eval: Node | undefined
-  /** Stands in a `with` or beside a direct eval: its names mean what they mean there. */
-  inOpen: boolean
 }
 
 export function isField(node: Node): node is T.ClassProperty | T.ClassAccessorProperty | T.ClassPrivateProperty {
@@ -234,8 +175,6 @@ export function impliedName(tree: Tree, fn: Node): string | undefined {
   }
   return ''
 }
-
-const NAMING_ASSIGNMENTS = /^(=|&&=|\|\|=|\?\?=)$/
 
 /** The name of a property that is not computed. */
 export function keyText(key: Node): string | undefined {

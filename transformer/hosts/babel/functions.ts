@@ -1,64 +1,44 @@
-/**
- * The lowered function in the place of the one that was read, and its step beside it.
- *
- * A step goes as far out as the names it uses allow, so that a call makes no closure. Where names
- * of an inner scope, `super`, a private name or `new.target` tie it down, it stays inside.
- */
+/** The lowered function in the place of the one that was read, and its step beside it, as Babel's nodes. */
 
 import type * as T from '@babel/types'
-import type { Binding, Scope } from '../../scope.js'
+import type { Scope } from '../../scope.js'
 import type { FunctionShape } from '../../shapes.js'
-import type { Entry, Lowered } from '../host.js'
+import { Functions, type Placement } from '../functions.js'
 import { canBeStrict } from '../hidden-caller.js'
-import { outermostScope } from '../step-place.js'
-import { directivesOf, impliedName, isStrict, type Context } from './facts.js'
+import type { Lowered } from '../host.js'
+import { directivesOf, impliedName, isStrict } from './facts.js'
 import type { BabelMake } from './make.js'
 import type { Scopes } from './scopes.js'
 import type { Fn, Node, Tree } from './tree.js'
 
-export interface Placement {
-  /** Where the step is declared; undefined: inside the function. */
-  container: Node | undefined
-  /** The step has to be an arrow function to see `super` and `new.target`. */
-  arrow: boolean
-  /** The step leaves what makes its function strict, a class or a directive, and has to say so itself. */
-  strict: boolean
-}
-
-export class Functions {
+export class BabelFunctions extends Functions<Node> {
   constructor(
     private readonly tree: Tree,
-    private readonly make: BabelMake,
-    private readonly scopes: Scopes,
-    private readonly containers: Map<Scope, Node>,
-    private readonly fresh: (hint: string) => string,
-  ) {}
+    protected readonly make: BabelMake,
+    scopes: Scopes,
+    containers: ReadonlyMap<Scope, Node>,
+    fresh: (hint: string) => string,
+  ) {
+    super(scopes, containers, fresh)
+  }
 
-  place(fn: Fn, shape: FunctionShape<Node>, context: Context): Placement {
-    const arrow = context.super || shape.lexicalThis || shape.open
-    if (arrow || context.private || context.inOpen || shape.mapped || this.make.places) {
-      return { container: undefined, arrow, strict: false }
-    }
-    const used = new Set<Binding>()
-    const search = (node: Node): void => {
-      const binding = this.scopes.of(node)
-      if (binding) used.add(this.scopes.sameOutside(binding))
-      this.tree.each(node, search)
-    }
-    search(fn.body)
-    for (const parameter of shape.params) if (!parameter.binding) search(parameter.node)
-    const container = this.containers.get(outermostScope(shape.scope, this.scopes.file, used))
-    // From a default of a parameter the body is not to be seen.
-    const isAround = container && fn.start! >= container.start! && fn.end! <= container.end!
-    const strict = isAround === true && shape.strict && !isStrict(this.tree, container)
-    return { container: isAround ? container : undefined, arrow, strict }
+  protected each(node: Node, visit: (child: Node) => void): void {
+    this.tree.each(node, visit)
+  }
+
+  protected isStrict(node: Node): boolean {
+    return isStrict(this.tree, node)
+  }
+
+  protected isIn(node: Node, container: Node): boolean {
+    return node.start! >= container.start! && node.end! <= container.end!
   }
 
   replace(
     fn: Fn,
     shape: FunctionShape<Node>,
     lowered: Lowered<Node>,
-    placement: Placement,
+    placement: Placement<Node>,
   ): { fn: Node; step: T.Statement | undefined } {
     const { t } = this.make
     const stepName = this.fresh(`${shape.name || 'anonymous'}$step`)
@@ -76,23 +56,7 @@ export class Functions {
       inline = t.functionExpression(this.make.name(stepName), parameters, body)
     }
     this.make.at(step ?? inline, 'id' in fn && fn.id ? fn.id : 'key' in fn ? fn.key : fn)
-    return { fn: this.wrapper(fn, shape, lowered, this.located(shape, lowered, inline)), step }
-  }
-
-  /** A debug build tells the runtime where the states of a step come from, and shows it the variables. */
-  private located(shape: FunctionShape<Node>, lowered: Lowered<Node>, step: T.Expression): T.Expression {
-    const { make } = this
-    if (!make.places) return step
-
-    const parameters = shape.params.slice(0, lowered.entry.formal).flatMap(({ binding }) => binding?.name ?? [])
-    const names = [...new Set([...parameters, ...lowered.variables])].filter((name) => name !== 'arguments')
-    const value = make.object(names.map((name) => ({ name, value: make.name(name) })))
-    const show = make.t.functionExpression(null, [], make.t.blockStatement([make.return(value)]))
-    const places = make.object(
-      lowered.places.map(({ state, position }) => ({ name: String(state), value: make.literal(position) })),
-    )
-    const texts = [shape.name || 'anonymous', make.places.file].map((text) => make.literal(text))
-    return make.call(make.runtime('located'), [step, ...texts, places, show])
+    return { fn: this.wrapper(fn, shape, lowered, this.located(shape, lowered, inline) as T.Expression), step }
   }
 
   /**
@@ -161,14 +125,6 @@ export class Functions {
     return this.rebuild(fn, formal, t.blockStatement([statement], this.directives(fn)))
   }
 
-  /** The parameters that `length` counts. */
-  private formal(shape: FunctionShape<Node>): string[] {
-    const optional = shape.params.findIndex((param) => param.initial !== undefined || param.rest)
-    return shape.params
-      .slice(0, optional < 0 ? undefined : optional)
-      .map(({ binding }) => (binding ? binding.name : this.fresh('arg')))
-  }
-
   private try(statements: readonly T.Statement[], failed: string): T.Statement {
     const { t } = this.make
     const fail = this.make.return(this.make.call(this.make.runtime(failed), [this.make.name('error')]))
@@ -180,7 +136,7 @@ export class Functions {
     return directivesOf(fn).map((directive) => this.make.t.cloneNode(directive))
   }
 
-  private stepBody(fn: Fn, lowered: Lowered<Node>, { strict }: Placement): T.BlockStatement {
+  private stepBody(fn: Fn, lowered: Lowered<Node>, { strict }: Placement<Node>): T.BlockStatement {
     const { t } = this.make
     const { locals, body } = lowered.step
     const own = strict ? [t.directive(t.directiveLiteral('use strict'))] : []
@@ -198,25 +154,16 @@ export class Functions {
   private wrapper(fn: Fn, shape: FunctionShape<Node>, lowered: Lowered<Node>, step: T.Expression): Node {
     if (shape.open) return this.around(fn, shape, lowered, step)
     const { t } = this.make
-    const { entry } = lowered
-    const { formal: length } = entry
-    const needsRest = shape.isArrow || entry.packed || shape.params.some(({ binding }) => binding?.name === 'arguments')
-    const rest = length < shape.params.length && needsRest ? this.fresh('args') : undefined
-    const formal = shape.params
-      .slice(0, entry.formal)
-      .map((param) => (param.binding ? param.binding.name : this.fresh('arg')))
-    const args = entry.handed.map((binding) => this.given(binding, shape, entry, formal, rest))
+    const { formal, rest, args } = this.entered(shape, lowered.entry)
     const self = this.ownName(fn, shape)
-    const first = shape.kind === 'async' ? [] : [self === undefined ? this.make.literal(null) : this.make.name(self)]
-    const start = this.make.call(this.make.runtime(lowered.driver), [...first, step, ...args], fn)
-    const started = entry.prologue ? this.make.call(this.make.runtime('begin'), [start]) : start
+    const start = this.start(shape, lowered, step, args, self, fn)
 
-    const body = [...this.variables(lowered.variables), t.returnStatement(started)]
+    const body = [...this.variables(lowered.variables), this.make.return(start)]
     const isStrict = step.type === 'Identifier' && canBeStrict(shape, lowered, [self, ...formal])
     const strict = isStrict ? [t.directive(t.directiveLiteral('use strict'))] : []
     const block = t.blockStatement(body, [...strict, ...this.directives(fn)])
     const parameters: Node[] = shape.params
-      .slice(0, entry.formal)
+      .slice(0, formal.length)
       .map(({ node, binding }, i) => (binding ? node : this.make.name(formal[i]!)))
     if (rest !== undefined) parameters.push(t.restElement(this.make.name(rest)))
     return this.rebuild(fn, parameters, block, self)
@@ -226,10 +173,9 @@ export class Functions {
   private around(fn: Fn, shape: FunctionShape<Node>, lowered: Lowered<Node>, step: T.Expression): Node {
     const { t } = this.make
     const self = this.ownName(fn, shape)
-    const first = shape.kind === 'async' ? [] : [self === undefined ? this.make.literal(null) : this.make.name(self)]
     const names = [...new Set(lowered.kept)].map((name) => t.variableDeclarator(this.make.name(name)))
     const variables = names.length > 0 ? [t.variableDeclaration('var', names)] : []
-    const start = t.returnStatement(this.make.call(this.make.runtime(lowered.driver), [...first, step], fn))
+    const start = this.make.return(this.start(shape, lowered, step, [], self, fn))
     const block = t.blockStatement([...variables, start], this.directives(fn))
     const rejects = shape.kind === 'async' && shape.params.some((param) => !param.binding)
     return rejects
@@ -250,32 +196,6 @@ export class Functions {
   marked(fn: T.FunctionExpression | T.ArrowFunctionExpression, mark: string, name: string): T.Expression {
     const isNamed = fn.type === 'FunctionExpression' && fn.id?.name === name
     return this.make.call(this.make.runtime(mark), isNamed ? [fn] : [fn, this.make.literal(name)])
-  }
-
-  private given(
-    binding: Binding,
-    shape: FunctionShape<Node>,
-    entry: Entry,
-    formal: readonly string[],
-    rest: string | undefined,
-  ): T.Expression {
-    const { t } = this.make
-    if (binding === entry.packed) {
-      const plain = formal.slice(entry.packedFrom).map((name) => this.make.name(name))
-      if (plain.length === 0) return this.make.name(rest!)
-      return t.arrayExpression(rest === undefined ? plain : [...plain, t.spreadElement(this.make.name(rest))])
-    }
-    const position = entry.raw.get(binding)
-    if (position !== undefined) {
-      if (position < formal.length) return this.make.name(formal[position]!)
-      return rest === undefined
-        ? this.make.element(this.make.name('arguments'), this.make.literal(position))
-        : this.make.element(this.make.name(rest), this.make.literal(position - formal.length))
-    }
-    if (binding === shape.self) return t.thisExpression()
-    if (binding === shape.arguments) return this.make.name('arguments')
-    if (binding === shape.newTarget) return t.metaProperty(this.make.name('new'), this.make.name('target'))
-    return this.make.name(binding.name)
   }
 
   private ownParams(fn: Fn): Node[] {

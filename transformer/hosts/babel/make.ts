@@ -1,11 +1,10 @@
 /** Making Babel's nodes, with the position of the source they come from. */
 
 import type * as T from '@babel/types'
-import type { Operand } from '../../shapes.js'
-import { isAtHand, type Host, type Make, type View } from '../host.js'
+import type { Host, HostMake } from '../host.js'
 import type { Node, Tree, Types } from './tree.js'
 
-export class BabelMake implements Omit<Make<Node>, 'invoke' | 'destructure' | 'thisValue'> {
+export class BabelMake implements HostMake<Node> {
   readonly t: Types
 
   constructor(
@@ -66,47 +65,44 @@ export class BabelMake implements Omit<Make<Node>, 'invoke' | 'destructure' | 't
     return this.at(this.t.callExpression(callee as T.Expression, args as T.Expression[]), origin)
   }
 
-  /** `(0, frame.a)(…)`: called without an object. */
   detached(callee: Node): T.Expression {
-    const { t } = this
-    return t.sequenceExpression([t.numericLiteral(0), callee as T.Expression])
+    return this.sequence([this.literal(0), callee])
   }
 
-  invokeOn(
-    callee: Node,
-    self: Node | undefined,
-    args: readonly Operand<Node>[],
-    view: View<Node>,
-    rewrite: (node: Node) => Node,
-    origin: Node,
-  ): Node {
-    const given = args.map(({ node, keep }) => {
-      const replaced = view.replaced.get(node)
-      const value = (replaced ? view.build(replaced) : rewrite(node)) as T.Expression
-      return keep === 'spread' ? this.t.spreadElement(value) : value
-    })
-    if (self) {
-      // Arguments come before the question whether the callee is a function.
-      const isPlain = args.every(
-        ({ node, keep }) => keep !== 'spread' && isAtHand(view.replaced.get(node), () => this.isInert(node)),
-      )
-      if (!isPlain) return this.call(this.runtime('call'), [callee, self, ...given], origin)
-      return this.call(this.property(callee, 'call'), [self, ...given], origin)
-    }
-    return this.call(this.tree.isMember(callee) ? this.detached(callee) : callee, given, origin)
+  isMember(node: Node): boolean {
+    return this.tree.isMember(node)
   }
 
-  /** Evaluating it does nothing. */
-  private isInert({ type }: Node): boolean {
+  isInert({ type }: Node): boolean {
     return INERT.test(type)
   }
 
+  self(): T.Expression {
+    return this.t.thisExpression()
+  }
+
+  newTarget(): T.Expression {
+    return this.t.metaProperty(this.name('new'), this.name('target'))
+  }
+
+  spread(value: Node): T.SpreadElement {
+    return this.t.spreadElement(value as T.Expression)
+  }
+
+  sequence(items: readonly Node[]): T.Expression {
+    return this.t.sequenceExpression(items as T.Expression[])
+  }
+
+  giving(value: Node): T.Expression {
+    return this.t.functionExpression(null, [], this.t.blockStatement([this.return(value)]))
+  }
+
   binary(operator: string, left: Node, right: Node): T.Expression {
-    return this.t.binaryExpression(
-      operator as T.BinaryExpression['operator'],
-      left as T.Expression,
-      right as T.Expression,
-    )
+    const { t } = this
+    const [first, second] = [left, right] as T.Expression[]
+    return LOGICAL.test(operator)
+      ? t.logicalExpression(operator as T.LogicalExpression['operator'], first!, second!)
+      : t.binaryExpression(operator as T.BinaryExpression['operator'], first!, second!)
   }
 
   conditional(test: Node, then: Node, otherwise: Node): T.Expression {
@@ -192,6 +188,8 @@ export class BabelMake implements Omit<Make<Node>, 'invoke' | 'destructure' | 't
     return label === undefined ? loop : t.labeledStatement(this.name(label), loop)
   }
 }
+
+const LOGICAL = /^(&&|\|\||\?\?)$/
 
 const INERT =
   /^(Identifier|(String|Numeric|BigInt|Boolean|Null|RegExp)Literal|ThisExpression|ArrowFunctionExpression|FunctionExpression)$/

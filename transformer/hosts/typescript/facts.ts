@@ -1,29 +1,15 @@
-/**
- * What a subtree holds: suspensions of the function it stands in, leaps out of it, uses of `this`.
- *
- * Law: nothing here looks behind the border of another function. Functions inside have been lowered
- * before the one around them, so a suspension that is left is ours.
- */
+/** What a subtree of TypeScript's holds, and what follows from where a node stands. */
 
 import type * as TS from 'typescript'
-import type { LeapSite } from '../host.js'
-import { leapsOutOf, type Ground } from '../leaps.js'
+import { emptyContext, NAMING_ASSIGNMENTS, SubtreeFacts, type Context } from '../facts.js'
+import type { Ground } from '../leaps.js'
 
-export class Facts {
-  private readonly suspending = new WeakMap<TS.Node, boolean>()
-
-  constructor(private readonly ts: typeof TS) {}
-
-  suspends(node: TS.Node): boolean {
-    let known = this.suspending.get(node)
-    if (known === undefined) {
-      known = this.isSuspension(node) || this.someChild(node, (child) => this.suspends(child))
-      this.suspending.set(node, known)
-    }
-    return known
+export class Facts extends SubtreeFacts<TS.Node> {
+  constructor(private readonly ts: typeof TS) {
+    super()
   }
 
-  private isSuspension(node: TS.Node): boolean {
+  protected isSuspension(node: TS.Node): boolean {
     const { ts } = this
     if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return true
     if (ts.isForOfStatement(node)) return node.awaitModifier !== undefined
@@ -32,18 +18,7 @@ export class Facts {
     return false
   }
 
-  /** Set while an async generator is lowered: its `return value` awaits. */
-  returnsSuspend = false
-
-  /** Children that are evaluated as part of the node: not the inside of functions, not types. */
-  eachChild(node: TS.Node, visit: (child: TS.Node) => void): void {
-    this.someChild(node, (child) => {
-      visit(child)
-      return false
-    })
-  }
-
-  private someChild(node: TS.Node, test: (child: TS.Node) => boolean): boolean {
+  protected someChild(node: TS.Node, test: (child: TS.Node) => boolean): boolean {
     const { ts } = this
     if (ts.isFunctionLike(node)) {
       const name = 'name' in node ? node.name : undefined
@@ -60,16 +35,7 @@ export class Facts {
     )
   }
 
-  /** `break`, `continue`, `return` and `throw` that lead out of `root`. */
-  leaps(root: TS.Node): LeapSite<TS.Node>[] {
-    return leapsOutOf<TS.Node>(
-      root,
-      (node) => this.ground(node),
-      (node, visit) => this.eachChild(node, visit),
-    )
-  }
-
-  private ground(node: TS.Node): Ground<TS.Node> {
+  protected ground(node: TS.Node): Ground<TS.Node> {
     const { ts } = this
     if (ts.isReturnStatement(node)) return { is: 'leap', kind: 'return', label: undefined, value: node.expression }
     if (ts.isThrowStatement(node)) return { is: 'leap', kind: 'throw', label: undefined, value: node.expression }
@@ -85,19 +51,9 @@ export class Facts {
     return ts.isExpression(node) ? { is: 'expression' } : { is: 'other' }
   }
 
-  /** What the function takes from its call rather than from names. Arrows inside count as part of it. */
-  context(fn: TS.FunctionLikeDeclaration): Context {
+  context(fn: TS.FunctionLikeDeclaration): Context<TS.Node> {
     const { ts } = this
-    const context: Context = {
-      self: false,
-      arguments: false,
-      newTarget: false,
-      super: false,
-      private: false,
-      open: false,
-      eval: undefined,
-      inOpen: this.isInOpen(fn),
-    }
+    const context = emptyContext<TS.Node>(this.isInOpen(fn))
     const { body } = fn
     const search = (node: TS.Node, own: boolean): void => {
       if (node.kind === ts.SyntaxKind.ThisKeyword && own) context.self = true
@@ -107,7 +63,7 @@ export class Facts {
         context.newTarget = true
       else if (ts.isIdentifier(node) && node.text === 'arguments' && own && isReference(ts, node))
         context.arguments = true
-      else if (isDirectEval(ts, node) || ts.isWithStatement(node)) context.open = true
+      else if (this.isDirectEval(node) || ts.isWithStatement(node)) context.open = true
       if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return
       if (ts.isClassLike(node)) {
         for (const clause of node.heritageClauses ?? []) search(clause, own)
@@ -140,30 +96,10 @@ export class Facts {
     return false
   }
 
-  private ownEval(node: TS.Node): TS.Node | undefined {
-    if (isDirectEval(this.ts, node)) return node
-    let found: TS.Node | undefined
-    this.someChild(node, (child) => (found = this.ownEval(child)) !== undefined)
-    return found
+  protected isDirectEval(node: TS.Node): boolean {
+    const { ts } = this
+    return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'eval'
   }
-}
-
-function isDirectEval(ts: typeof TS, node: TS.Node): boolean {
-  return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'eval'
-}
-
-export interface Context {
-  self: boolean
-  arguments: boolean
-  newTarget: boolean
-  super: boolean
-  private: boolean
-  /** A direct eval or a `with`, here or in a function inside. */
-  open: boolean
-  /** A direct eval of the body itself. */
-  eval: TS.Node | undefined
-  /** Stands in a `with` or beside a direct eval: its names mean what they mean there. */
-  inOpen: boolean
 }
 
 /** Directives stand first; a string later on is no directive. */
@@ -215,8 +151,6 @@ export function impliedName(ts: typeof TS, fn: TS.Node): string | undefined {
   }
   return ''
 }
-
-const NAMING_ASSIGNMENTS = /^(=|&&=|\|\|=|\?\?=)$/
 
 /** False for property names, labels and the like, which only look like an identifier in use. */
 export function isReference(ts: typeof TS, node: TS.Identifier): boolean {

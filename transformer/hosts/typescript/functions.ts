@@ -1,64 +1,43 @@
-/**
- * The lowered function in the place of the one that was read, and its step beside it.
- *
- * A step goes as far out as the names it uses allow, so that a call makes no closure. Where names
- * of an inner scope, `super`, a private name or `new.target` tie it down, it stays inside.
- */
+/** The lowered function in the place of the one that was read, and its step beside it, as TypeScript's nodes. */
 
 import type * as TS from 'typescript'
-import type { Binding, Scope } from '../../scope.js'
+import type { Scope } from '../../scope.js'
 import type { FunctionShape } from '../../shapes.js'
-import type { Entry, Lowered } from '../host.js'
+import { Functions, type Placement } from '../functions.js'
 import { canBeStrict } from '../hidden-caller.js'
-import { outermostScope } from '../step-place.js'
-import { directiveCount, impliedName, isStrict, type Context } from './facts.js'
+import type { Lowered } from '../host.js'
+import { directiveCount, impliedName, isStrict } from './facts.js'
 import type { TypeScriptMake } from './make.js'
 import type { Scopes } from './scopes.js'
 
-export interface Placement {
-  /** Where the step is declared; undefined: inside the function. */
-  container: TS.Node | undefined
-  /** The step has to be an arrow function to see `super` and `new.target`. */
-  arrow: boolean
-  /** The step leaves what makes its function strict, a class or a directive, and has to say so itself. */
-  strict: boolean
-}
-
-export class Functions {
+export class TypeScriptFunctions extends Functions<TS.Node> {
   constructor(
     private readonly ts: typeof TS,
-    private readonly make: TypeScriptMake,
-    private readonly scopes: Scopes,
-    private readonly containers: Map<Scope, TS.Node>,
-    private readonly fresh: (hint: string) => string,
-  ) {}
+    protected readonly make: TypeScriptMake,
+    scopes: Scopes,
+    containers: ReadonlyMap<Scope, TS.Node>,
+    fresh: (hint: string) => string,
+  ) {
+    super(scopes, containers, fresh)
+  }
 
-  /** How far out the step may go. */
-  place(fn: TS.FunctionLikeDeclaration, shape: FunctionShape<TS.Node>, context: Context): Placement {
-    const arrow = context.super || shape.lexicalThis || shape.open
-    if (arrow || context.private || context.inOpen || shape.mapped || this.make.places) {
-      return { container: undefined, arrow, strict: false }
-    }
-    const used = new Set<Binding>()
-    const search = (node: TS.Node): void => {
-      const binding = this.ts.isIdentifier(node) ? this.scopes.of(node) : undefined
-      if (binding) used.add(this.scopes.sameOutside(binding))
-      this.ts.forEachChild(node, search)
-    }
-    search(fn.body!)
-    for (const parameter of shape.params) if (!parameter.binding) search(parameter.node)
-    const container = this.containers.get(outermostScope(shape.scope, this.scopes.file, used))
-    // From a default of a parameter the body is not to be seen.
-    const isAround = container && fn.pos >= container.pos && fn.end <= container.end
-    const strict = isAround === true && shape.strict && !isStrict(this.ts, fn.getSourceFile(), container)
-    return { container: isAround ? container : undefined, arrow, strict }
+  protected each(node: TS.Node, visit: (child: TS.Node) => void): void {
+    this.ts.forEachChild(node, visit)
+  }
+
+  protected isStrict(node: TS.Node): boolean {
+    return isStrict(this.ts, node.getSourceFile(), node)
+  }
+
+  protected isIn(node: TS.Node, container: TS.Node): boolean {
+    return node.pos >= container.pos && node.end <= container.end
   }
 
   replace(
     fn: TS.FunctionLikeDeclaration,
     shape: FunctionShape<TS.Node>,
     lowered: Lowered<TS.Node>,
-    placement: Placement,
+    placement: Placement<TS.Node>,
   ): { fn: TS.Node; step: TS.Statement | undefined } {
     const { factory } = this.make
     const stepName = this.fresh(`${shape.name || 'anonymous'}$step`)
@@ -78,24 +57,7 @@ export class Functions {
       inline = factory.createFunctionExpression(undefined, undefined, stepName, undefined, parameters, undefined, body)
     }
     this.make.at(step ?? inline, fn.name ?? fn)
-    return { fn: this.wrapper(fn, shape, lowered, this.located(shape, lowered, inline)), step }
-  }
-
-  /** A debug build tells the runtime where the states of a step come from, and shows it the variables. */
-  private located(shape: FunctionShape<TS.Node>, lowered: Lowered<TS.Node>, step: TS.Expression): TS.Expression {
-    const { make } = this
-    if (!make.places) return step
-    const { factory } = make
-    const parameters = shape.params.slice(0, lowered.entry.formal).flatMap(({ binding }) => binding?.name ?? [])
-    const names = [...new Set([...parameters, ...lowered.variables])].filter((name) => name !== 'arguments')
-    const value = make.object(names.map((name) => ({ name, value: make.name(name) })))
-    const block = factory.createBlock([make.return(value)])
-    const show = factory.createFunctionExpression(undefined, undefined, undefined, undefined, [], undefined, block)
-    const places = make.object(
-      lowered.places.map(({ state, position }) => ({ name: String(state), value: make.literal(position) })),
-    )
-    const texts = [shape.name || 'anonymous', make.places.file].map((text) => make.literal(text))
-    return make.call(make.runtime('located'), [step, ...texts, places, show])
+    return { fn: this.wrapper(fn, shape, lowered, this.located(shape, lowered, inline) as TS.Expression), step }
   }
 
   /**
@@ -177,14 +139,6 @@ export class Functions {
     return this.rebuilt(fn, formal, factory.createBlock(statements, true))
   }
 
-  /** The parameters that `length` counts. */
-  private formal(shape: FunctionShape<TS.Node>): string[] {
-    const optional = shape.params.findIndex((param) => param.initial !== undefined || param.rest)
-    return shape.params
-      .slice(0, optional < 0 ? undefined : optional)
-      .map(({ binding }) => (binding ? binding.name : this.fresh('arg')))
-  }
-
   private try(statements: readonly TS.Statement[], failed: string): TS.Statement {
     const { factory } = this.make
     const fail = this.make.return(this.make.call(this.make.runtime(failed), [this.make.name('error')]))
@@ -202,7 +156,11 @@ export class Functions {
       : []
   }
 
-  private stepBody(fn: TS.FunctionLikeDeclaration, lowered: Lowered<TS.Node>, { strict }: Placement): TS.Block {
+  private stepBody(
+    fn: TS.FunctionLikeDeclaration,
+    lowered: Lowered<TS.Node>,
+    { strict }: Placement<TS.Node>,
+  ): TS.Block {
     const { factory } = this.make
     const { locals, body } = lowered.step
     return factory.createBlock(
@@ -233,17 +191,9 @@ export class Functions {
     const { ts } = this
     const { factory } = this.make
     if (shape.open) return this.around(fn, shape, lowered, step)
-    const { entry } = lowered
-    const { formal: length } = entry
-    const needsRest = shape.isArrow || entry.packed || shape.params.some(({ binding }) => binding?.name === 'arguments')
-    const rest = length < shape.params.length && needsRest ? this.fresh('args') : undefined
-    const formal = shape.params
-      .slice(0, entry.formal)
-      .map((param) => (param.binding ? param.binding.name : this.fresh('arg')))
-    const args = entry.handed.map((binding) => this.given(binding, shape, entry, formal, rest))
+    const { formal, rest, args } = this.entered(shape, lowered.entry)
     const self = this.ownName(fn, shape)
-    const start = this.start(fn, shape, lowered, step, args, self)
-    const started = entry.prologue ? this.make.call(this.make.runtime('begin'), [start]) : start
+    const start = this.start(shape, lowered, step, args, self, fn.name ?? fn)
 
     const isStrict = ts.isIdentifier(step) && canBeStrict(shape, lowered, [self, ...formal])
     const block = factory.createBlock(
@@ -251,12 +201,12 @@ export class Functions {
         ...(isStrict ? [this.make.expression(this.make.literal('use strict'))] : []),
         ...this.directives(fn),
         ...this.variables(lowered.variables),
-        factory.createReturnStatement(started),
+        this.make.return(start),
       ],
       true,
     )
     const parameters = shape.params
-      .slice(0, entry.formal)
+      .slice(0, formal.length)
       .map(({ node, binding }, i) =>
         binding
           ? (node as TS.ParameterDeclaration)
@@ -281,7 +231,7 @@ export class Functions {
     const self = this.ownName(fn, shape)
     const names = [...new Set(lowered.kept)].map((name) => factory.createVariableDeclaration(name))
     const variables = names.length > 0 ? [factory.createVariableStatement(undefined, names)] : []
-    const start = this.make.return(this.start(fn, shape, lowered, step, [], self))
+    const start = this.make.return(this.start(shape, lowered, step, [], self, fn.name ?? fn))
     const block = factory.createBlock([...this.directives(fn), ...variables, start], true)
     const rejects = shape.kind === 'async' && shape.params.some((param) => !param.binding)
     return rejects
@@ -301,18 +251,6 @@ export class Functions {
     return ts.setTextRange(ts.setOriginalNode(made, fn), fn)
   }
 
-  private start(
-    fn: TS.FunctionLikeDeclaration,
-    shape: FunctionShape<TS.Node>,
-    lowered: Lowered<TS.Node>,
-    step: TS.Expression,
-    args: TS.Expression[],
-    self: string | undefined,
-  ): TS.Expression {
-    const first = shape.kind === 'async' ? [] : [self === undefined ? this.make.literal(null) : this.make.name(self)]
-    return this.make.call(this.make.runtime(lowered.driver), [...first, step, ...args], fn.name ?? fn)
-  }
-
   /** The name by which a generator function finds itself, to ask for its `prototype`. */
   private ownName(fn: TS.FunctionLikeDeclaration, shape: FunctionShape<TS.Node>): string | undefined {
     const { ts } = this
@@ -327,35 +265,6 @@ export class Functions {
     const args: TS.Expression[] = [fn]
     if (fn.name?.text !== name) args.push(this.make.literal(name))
     return this.make.call(this.make.runtime(mark), args)
-  }
-
-  private given(
-    binding: Binding,
-    shape: FunctionShape<TS.Node>,
-    entry: Entry,
-    formal: readonly string[],
-    rest: string | undefined,
-  ): TS.Expression {
-    const { factory } = this.make
-    if (binding === entry.packed) {
-      const plain = formal.slice(entry.packedFrom).map((name) => this.make.name(name))
-      if (plain.length === 0) return this.make.name(rest!)
-      return factory.createArrayLiteralExpression(
-        rest === undefined ? plain : [...plain, factory.createSpreadElement(this.make.name(rest))],
-      )
-    }
-    const position = entry.raw.get(binding)
-    if (position !== undefined) {
-      if (position < formal.length) return this.make.name(formal[position]!)
-      return rest === undefined
-        ? this.make.element(this.make.name('arguments'), this.make.literal(position))
-        : this.make.element(this.make.name(rest), this.make.literal(position - formal.length))
-    }
-    if (binding === shape.self) return factory.createThis()
-    if (binding === shape.arguments) return this.make.name('arguments')
-    if (binding === shape.newTarget)
-      return factory.createMetaProperty(this.ts.SyntaxKind.NewKeyword, this.make.name('target'))
-    return this.make.name(binding.name)
   }
 
   private rebuild(

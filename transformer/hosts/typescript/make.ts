@@ -1,10 +1,9 @@
 /** Making TypeScript nodes, with the position of the source they come from. */
 
 import type * as TS from 'typescript'
-import type { Operand } from '../../shapes.js'
-import { isAtHand, type Host, type Make, type View } from '../host.js'
+import type { Host, HostMake } from '../host.js'
 
-export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructure' | 'thisValue'> {
+export class TypeScriptMake implements HostMake<TS.Node> {
   readonly factory: TS.NodeFactory
 
   constructor(
@@ -74,42 +73,15 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
     )
   }
 
-  /** `(0, frame.a)(…)`: called without an object. */
-  detached(callee: TS.Node): TS.Node {
-    const { factory } = this
-    return factory.createParenthesizedExpression(
-      factory.createComma(factory.createNumericLiteral(0), callee as TS.Expression),
-    )
+  detached(callee: TS.Node): TS.Expression {
+    return this.factory.createParenthesizedExpression(this.sequence([this.literal(0), callee]))
   }
 
-  invokeOn(
-    callee: TS.Node,
-    self: TS.Node | undefined,
-    args: readonly Operand<TS.Node>[],
-    view: View<TS.Node>,
-    rewrite: (node: TS.Node) => TS.Node,
-    origin: TS.Node,
-  ): TS.Node {
-    const { factory, ts } = this
-    const given = args.map(({ node, keep }) => {
-      const replaced = view.replaced.get(node)
-      const value = (replaced ? view.build(replaced) : rewrite(node)) as TS.Expression
-      return keep === 'spread' ? factory.createSpreadElement(value) : value
-    })
-    if (self) {
-      // Arguments come before the question whether the callee is a function.
-      const isPlain = args.every(
-        ({ node, keep }) => keep !== 'spread' && isAtHand(view.replaced.get(node), () => this.isInert(node)),
-      )
-      if (!isPlain) return this.call(this.runtime('call'), [callee, self, ...given], origin)
-      return this.call(this.property(callee, 'call'), [self, ...given], origin)
-    }
-    const isMember = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)
-    return this.call(isMember ? this.detached(callee) : callee, given, origin)
+  isMember(node: TS.Node): boolean {
+    return this.ts.isPropertyAccessExpression(node) || this.ts.isElementAccessExpression(node)
   }
 
-  /** Evaluating it does nothing. */
-  private isInert(node: TS.Node): boolean {
+  isInert(node: TS.Node): boolean {
     const { ts } = this
     return (
       ts.isIdentifier(node) ||
@@ -118,6 +90,29 @@ export class TypeScriptMake implements Omit<Make<TS.Node>, 'invoke' | 'destructu
       ts.isFunctionExpression(node) ||
       INERT.test(ts.SyntaxKind[node.kind])
     )
+  }
+
+  self(): TS.Expression {
+    return this.factory.createThis()
+  }
+
+  newTarget(): TS.Expression {
+    return this.factory.createMetaProperty(this.ts.SyntaxKind.NewKeyword, this.name('target'))
+  }
+
+  spread(value: TS.Node): TS.Expression {
+    return this.factory.createSpreadElement(value as TS.Expression)
+  }
+
+  /** From the right, as a comma in parentheses would be read. */
+  sequence(items: readonly TS.Node[]): TS.Expression {
+    return (items as TS.Expression[]).reduceRight((rest, item) => this.factory.createComma(item, rest))
+  }
+
+  giving(value: TS.Node): TS.Expression {
+    const { factory } = this
+    const block = factory.createBlock([this.return(value)])
+    return factory.createFunctionExpression(undefined, undefined, undefined, undefined, [], undefined, block)
   }
 
   binary(operator: string, left: TS.Node, right: TS.Node): TS.Expression {

@@ -1,0 +1,80 @@
+/**
+ * What a subtree holds: suspensions of the function it stands in, leaps out of it, uses of `this`.
+ *
+ * Law: nothing here looks behind the border of another function. Functions inside have been lowered
+ * before the one around them, so a suspension that is left is ours.
+ */
+
+import type { LeapSite } from './host.js'
+import { leapsOutOf, type Ground } from './leaps.js'
+
+export abstract class SubtreeFacts<N extends object> {
+  /** Set while an async generator is lowered: its `return value` awaits. */
+  returnsSuspend = false
+  private readonly suspending = new WeakMap<N, boolean>()
+
+  /** The node itself, whatever is in it. */
+  protected abstract isSuspension(node: N): boolean
+  /** Children that are evaluated as part of the node: not the inside of functions, not types. */
+  protected abstract someChild(node: N, test: (child: N) => boolean): boolean
+  protected abstract ground(node: N): Ground<N>
+  protected abstract isDirectEval(node: N): boolean
+
+  suspends(node: N): boolean {
+    let known = this.suspending.get(node)
+    if (known === undefined) {
+      known = this.isSuspension(node) || this.someChild(node, (child) => this.suspends(child))
+      this.suspending.set(node, known)
+    }
+    return known
+  }
+
+  /** `break`, `continue`, `return` and `throw` that lead out of `root`. */
+  leaps(root: N): LeapSite<N>[] {
+    const each = (node: N, visit: (child: N) => void) =>
+      this.someChild(node, (child) => {
+        visit(child)
+        return false
+      })
+    return leapsOutOf<N>(root, (node) => this.ground(node), each)
+  }
+
+  /** A direct eval of the body itself. */
+  protected ownEval(node: N): N | undefined {
+    if (this.isDirectEval(node)) return node
+    let found: N | undefined
+    this.someChild(node, (child) => (found = this.ownEval(child)) !== undefined)
+    return found
+  }
+}
+
+/** What a function takes from its call rather than from names. Arrows inside count as part of it. */
+export interface Context<N> {
+  self: boolean
+  arguments: boolean
+  newTarget: boolean
+  super: boolean
+  private: boolean
+  /** A direct eval or a `with`, here or in a function inside. */
+  open: boolean
+  /** A direct eval of the body itself. */
+  eval: N | undefined
+  /** Stands in a `with` or beside a direct eval: its names mean what they mean there. */
+  inOpen: boolean
+}
+
+export function emptyContext<N>(inOpen: boolean): Context<N> {
+  return {
+    self: false,
+    arguments: false,
+    newTarget: false,
+    super: false,
+    private: false,
+    open: false,
+    eval: undefined,
+    inOpen,
+  }
+}
+
+/** Assignments that name an anonymous function or class. */
+export const NAMING_ASSIGNMENTS = /^(=|&&=|\|\|=|\?\?=)$/
