@@ -4,8 +4,16 @@ import { createServer as createNetServer, type AddressInfo, type Socket } from '
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTask, currentSignal, once, sleep, timeout, wrapFuture } from '../../runtime/index.js'
-import { needs, startMemcached, startPostgres, startRedis, type RealServer } from '../support/servers.js'
+import { createTask, currentSignal, Future, once, sleep, timeout, wrapFuture } from '../../runtime/index.js'
+import {
+  needs,
+  startMariadb,
+  startMemcached,
+  startPostgres,
+  startRabbitmq,
+  startRedis,
+  type RealServer,
+} from '../support/servers.js'
 import { failure, host } from '../support/loopback.js'
 
 /**
@@ -27,6 +35,28 @@ async function listening(server: HttpServer | ReturnType<typeof createNetServer>
   server.listen(0, host)
   await once(server, 'listening')
   return (server.address() as AddressInfo).port
+}
+
+/** A question on a connection of its own, which a cancel stops in the server before the connection goes back. */
+async function stoppable<C extends { release(): void }>(
+  connect: Promise<C>,
+  ask: (connection: C) => Promise<unknown[]>,
+  end: (connection: C) => Promise<unknown>,
+): Promise<unknown[]> {
+  const connection = await wrapFuture(connect, { reclaim: (connection) => connection.release() })
+  let running: Promise<unknown[]> | null = null
+  try {
+    running = ask(connection)
+    const rows = await running
+    running = null
+    return rows
+  } finally {
+    if (running !== null) {
+      await end(connection)
+      await failure(running)
+    }
+    connection.release()
+  }
 }
 
 describe.skipIf(!installed)(`libraries inside tasks${because}`, () => {
@@ -141,23 +171,12 @@ describe.skipIf(!installed)(`libraries inside tasks${because}`, () => {
       server.stop()
     })
 
-    /** A query that a cancel stops in the server. */
-    async function query(text: string): Promise<unknown[]> {
-      const client = await wrapFuture<any>(pool.connect(), { reclaim: (client) => client.release() })
-      let running: Promise<{ rows: unknown[] }> | null = null
-      try {
-        running = client.query(text) as Promise<{ rows: unknown[] }>
-        const { rows } = await running
-        running = null
-        return rows
-      } finally {
-        if (running !== null) {
-          await pool.query('SELECT pg_cancel_backend($1)', [client.processID])
-          await failure(running)
-        }
-        client.release()
-      }
-    }
+    const query = (text: string) =>
+      stoppable(
+        pool.connect() as Promise<any>,
+        (client) => client.query(text).then(({ rows }: { rows: unknown[] }) => rows),
+        (client) => pool.query('SELECT pg_cancel_backend($1)', [client.processID]),
+      )
 
     it('times out, is cancelled, and the connections are back in the pool', async () => {
       expect((await failure(timeout(50, () => query('SELECT pg_sleep(20)'))))!.name).toBe('TimeoutError')
@@ -177,6 +196,45 @@ describe.skipIf(!installed)(`libraries inside tasks${because}`, () => {
       expect((await failure(timeout(20, () => query('SELECT 1'))))!.name).toBe('TimeoutError')
       for (const client of held) client.release()
       await until(() => pool.waitingCount === 0 && pool.idleCount === 2)
+    })
+  })
+
+  describe.skipIf(needs('mariadb').skip)(`mysql2${needs('mariadb').because}`, () => {
+    let server: RealServer
+    let pool: any
+    beforeAll(async () => {
+      server = await startMariadb()
+      pool = library('mysql2/promise').createPool({ host, port: server.port, user: 'root', connectionLimit: 2 })
+    })
+    afterAll(async () => {
+      await pool.end()
+      server.stop()
+    })
+
+    const query = (text: string) =>
+      stoppable(
+        pool.getConnection() as Promise<any>,
+        (connection) => connection.query(text).then(([rows]: unknown[][]) => rows),
+        (connection) => pool.query(`KILL QUERY ${connection.threadId}`),
+      )
+
+    it('times out, is cancelled, and the connections are back in the pool', async () => {
+      expect((await failure(timeout(50, () => query('SELECT SLEEP(20)'))))!.name).toBe('TimeoutError')
+      const task = createTask(() => query('SELECT SLEEP(20)'))
+      await sleep(30)
+      task.cancel()
+      expect((await failure(task))!.name).toBe('CancelledError')
+      expect(await query('SELECT 1 AS one')).toEqual([{ one: 1 }])
+      const [running] = await pool.query("SELECT * FROM information_schema.processlist WHERE info LIKE '%SLEEP(20)'")
+      expect(running).toEqual([])
+    })
+
+    it('who is cancelled while waiting for a connection gives it back', async () => {
+      const held = [await pool.getConnection(), await pool.getConnection()]
+      expect((await failure(timeout(20, () => query('SELECT 1'))))!.name).toBe('TimeoutError')
+      for (const connection of held) connection.release()
+      // Both are needed again: one to ask, one to stop it.
+      expect((await failure(timeout(50, () => query('SELECT SLEEP(20)'))))!.name).toBe('TimeoutError')
     })
   })
 
@@ -218,6 +276,63 @@ describe.skipIf(!installed)(`libraries inside tasks${because}`, () => {
       await sleep(20)
       await redis.rpush('items', 'one')
       expect(await third).toEqual(['items', 'one'])
+    })
+  })
+
+  describe.skipIf(needs('rabbitmq').skip)(`amqplib${needs('rabbitmq').because}`, () => {
+    let server: RealServer
+    let connection: any
+    beforeAll(async () => {
+      server = await startRabbitmq()
+      connection = await library('amqplib').connect(`amqp://guest:guest@${host}:${server.port}`)
+    })
+    afterAll(async () => {
+      await connection.close()
+      server.stop()
+    })
+
+    /** Takes a message and works on it; only when that is done the queue forgets it. */
+    async function handle(queue: string, work: (text: string) => PromiseLike<unknown>): Promise<string> {
+      const channel = await wrapFuture<any>(connection.createChannel(), { reclaim: (channel) => channel.close() })
+      try {
+        const arrived = new Future<{ content: Buffer }>()
+        await channel.prefetch(1)
+        await channel.consume(queue, (message: never) => arrived.setResult(message))
+        const message = await arrived
+        await work(String(message.content))
+        channel.ack(message)
+        return String(message.content)
+      } finally {
+        await channel.close()
+      }
+    }
+
+    it('a wait for a message ends with its task, and its consumer with it', async () => {
+      const channel = await connection.createChannel()
+      const { queue } = await channel.assertQueue('')
+      const consumers = async () => (await channel.checkQueue(queue)).consumerCount as number
+      expect((await failure(timeout(100, () => handle(queue, () => sleep(0)))))!.name).toBe('TimeoutError')
+      expect(await consumers()).toBe(0)
+      const task = createTask(() => handle(queue, () => sleep(0)))
+      while ((await consumers()) === 0) await sleep(2)
+      task.cancel()
+      expect((await failure(task))!.name).toBe('CancelledError')
+      expect(await consumers()).toBe(0)
+      await channel.close()
+    })
+
+    it('what a cancelled task was working on goes to the next one', async () => {
+      const channel = await connection.createChannel()
+      const { queue } = await channel.assertQueue('')
+      channel.sendToQueue(queue, Buffer.from('one'))
+      const begun = new Future<void>()
+      const task = createTask(() => handle(queue, () => (begun.setResult(), sleep(20_000))))
+      await begun
+      task.cancel()
+      expect((await failure(task))!.name).toBe('CancelledError')
+      expect(await timeout(2000, () => handle(queue, () => sleep(1)))).toBe('one')
+      expect((await channel.checkQueue(queue)).messageCount).toBe(0)
+      await channel.close()
     })
   })
 

@@ -17,6 +17,8 @@ export const commands = {
   redis: found('redis-server'),
   memcached: found('memcached'),
   postgres: postgres(),
+  mariadb: found('mariadbd'),
+  rabbitmq: existing('/usr/lib/rabbitmq/bin/rabbitmq-server'),
 }
 
 /** `describe` with the reason for a skip in the name. */
@@ -58,18 +60,64 @@ export async function startPostgres(): Promise<RealServer> {
   // It listens before it is ready.
   const ready = () => spawnSync(join(bin, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)]).status === 0
   for (let i = 0; i < 400 && !ready(); i++) await new Promise((resolve) => setTimeout(resolve, 25))
+  return withFolder(server, folder)
+}
+
+/** User `root`, no password. In an empty folder there are no accounts either, which takes a second less to make. */
+export async function startMariadb(): Promise<RealServer> {
+  const port = await freePort()
+  const folder = mkdtempSync(join(tmpdir(), 'globeflower-mariadb-'))
+  const files = [`--datadir=${folder}`, `--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`]
+  const small = ['--innodb-buffer-pool-size=8M', '--innodb-log-file-size=4M', '--innodb-flush-log-at-trx-commit=0']
+  const net = ['--bind-address=127.0.0.1', `--port=${port}`, '--skip-grant-tables', '--user=root']
+  const server = spawn(commands.mariadb!, ['--no-defaults', ...files, ...small, ...net], { stdio: 'ignore' })
+  return withFolder(await running(server, port), folder)
+}
+
+/** User and password `guest`, without plugins. */
+export async function startRabbitmq(): Promise<RealServer> {
+  const [port, distribution, names] = [await freePort(), await freePort(), await freePort()]
+  const folder = mkdtempSync(join(tmpdir(), 'globeflower-rabbitmq-'))
+  const env = {
+    ...process.env,
+    HOME: folder,
+    RABBITMQ_MNESIA_BASE: join(folder, 'mnesia'),
+    RABBITMQ_LOG_BASE: join(folder, 'log'),
+    RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'none'),
+    RABBITMQ_CONFIG_FILE: join(folder, 'none'),
+    RABBITMQ_CONF_ENV_FILE: join(folder, 'none'),
+    RABBITMQ_NODENAME: `globeflower${port}@localhost`,
+    RABBITMQ_NODE_IP_ADDRESS: '127.0.0.1',
+    RABBITMQ_NODE_PORT: String(port),
+    RABBITMQ_DIST_PORT: String(distribution),
+    ERL_EPMD_ADDRESS: '127.0.0.1',
+    ERL_EPMD_PORT: String(names),
+  }
+  // A script that starts several processes, one of which goes its own way: the one that knows names.
+  const child = spawn(commands.rabbitmq!, [], { stdio: 'ignore', detached: true, env })
+  const stop = () => {
+    process.kill(-child.pid!, 'SIGKILL')
+    spawnSync('epmd', ['-kill'], { env, stdio: 'ignore' })
+  }
+  return withFolder(await running(child, port, stop), folder)
+}
+
+function withFolder({ port, stop }: RealServer, folder: string): RealServer {
   return {
     port,
     stop() {
-      server.stop()
-      rmSync(folder, { recursive: true, force: true })
+      stop()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }
 
 /** Done when somebody answers at the port. */
-async function running(child: ChildProcess, port: number): Promise<RealServer> {
-  const stop = () => void child.kill('SIGKILL')
+async function running(
+  child: ChildProcess,
+  port: number,
+  stop: () => void = () => void child.kill('SIGKILL'),
+): Promise<RealServer> {
   for (let i = 0; i < 600; i++) {
     if (child.exitCode !== null) throw new Error(`${child.spawnfile} has ended with ${child.exitCode}`)
     if (await answers(port)) return { port, stop }
@@ -101,6 +149,10 @@ function found(command: string): string | null {
     if (existsSync(join(folder, command))) return join(folder, command)
   }
   return null
+}
+
+function existing(path: string): string | null {
+  return existsSync(path) ? path : null
 }
 
 /** The newest that is installed. */
