@@ -20,6 +20,41 @@ export function call(find: (object: unknown) => (...values: unknown[]) => unknow
   return result
 }
 
+/** `flat` of this object: its own, or for an array of an old engine ours (ECMAScript 23.1.3.13). */
+export function flat(object: { flat?: unknown }): unknown {
+  return object.flat || !isArray(object)
+    ? object.flat
+    : function (this: unknown[], depth?: number) {
+        const list: unknown[] = []
+        flatten(this, depth === void 0 ? 1 : Number(depth) || 0, list)
+        return list
+      }
+}
+
+/** `flatMap`, likewise (23.1.3.14). */
+export function flatMap(object: { flatMap?: unknown }): unknown {
+  return object.flatMap || !isArray(object)
+    ? object.flatMap
+    : function (this: unknown[], map: (value: unknown, index: number, array: unknown[]) => unknown, self?: unknown) {
+        if (typeof map !== 'function') throw new TypeError(String(map) + ' is not a function')
+        const list: unknown[] = []
+        flatten(this.map(map, self), 1, list)
+        return list
+      }
+}
+
+function flatten(from: unknown[], depth: number, to: unknown[]): void {
+  for (let i = 0; i < from.length; i++) {
+    const value = from[i]
+    if (depth >= 1 && isArray(value)) flatten(value, depth - 1, to)
+    else if (i in from) to.push(value)
+  }
+}
+
+function isArray(value: unknown): value is unknown[] {
+  return Object.prototype.toString.call(value) === '[object Array]'
+}
+
 function self(this: unknown): unknown {
   return this
 }

@@ -11,6 +11,9 @@ async function main() {
     Object.values(prices).includes(7) + ' ' + [1, 2, 3].find((n) => n > 1) + ' ' + [3, 4].findIndex((n) => n === 4),
   )
   console.log('ab'.repeat(2))
+  const own = { flatMap: (f: (x: number) => number) => 'own ' + f(1) }
+  console.log(JSON.stringify([1, [2, [3, [4]]]].flat()) + JSON.stringify([[1, [2]], 3].flat(Infinity)))
+  console.log(['a b', 'c'].flatMap((words) => words.split(' ')).join() + ' ' + own.flatMap((x) => x + 1))
   console.log(JSON.stringify(Object.assign({ a: 1 }, { b: 2 })) + ' ' + Math.trunc(-2.5) + ' ' + Number.isInteger(5))
   for (const [i, letter] of ['x', 'y'].entries()) console.log(i + letter)
   console.log([...Array(3).keys()].join() + ' ' + new Array(2).fill(0).join() + ' ' + [1, 2, 3].at(-1))

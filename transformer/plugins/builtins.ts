@@ -60,7 +60,9 @@ const STATICS: Record<string, string> = {
     'preventExtensions set setPrototypeOf',
 }
 
-// Not flat and flatMap: on MuJS and PhantomJS, where a defined index does not count, theirs give empty arrays.
+/** On MuJS and PhantomJS, where a defined index does not count, core-js-pure's give empty arrays. */
+const OWN_METHODS = new Set(['flat', 'flatMap'])
+
 const METHODS = new Set(
   (
     'at codePointAt copyWithin endsWith entries fill find findIndex findLast findLastIndex includes keys ' +
@@ -77,7 +79,7 @@ const statics = new Map<string, string>(
 /** A look that costs little: nothing of the above is named. */
 const NAMED = new RegExp(
   `\\b(?:${[...Object.keys(GLOBALS), ...[...statics.keys()].map((it) => it.replace('.', '\\s*\\.\\s*'))].join('|')})\\b` +
-    `|\\.\\s*(?:${[...METHODS].join('|')})\\s*\\(`,
+    `|\\.\\s*(?:${[...METHODS, ...OWN_METHODS].join('|')})\\s*\\(`,
 )
 
 /** May there be something to provide? */
@@ -175,6 +177,7 @@ function memberNeed(
     if (Object.hasOwn(STATICS, object.name)) return undefined
   }
   const isCall = parent?.type === 'CallExpression' && parent.callee === node
+  if (isCall && OWN_METHODS.has(property.name)) return { name: `.${property.name}()`, at: node.start, module: DOOR }
   if (!isCall || !METHODS.has(property.name)) return undefined
   return { name: `.${property.name}()`, at: node.start, module: `es/instance/${kebab(property.name)}` }
 }
@@ -231,7 +234,7 @@ function bindings(needs: Map<string, Need>, format: 'esm' | 'commonjs'): string 
   const all = [...needs]
   if (all.some(([, { name }]) => name.startsWith('.'))) lines.push(bind('$gfCall', DOOR, 'call'))
   for (const [local, { name, module }] of all) {
-    lines.push(module === DOOR ? bind(local, DOOR, name) : bind(local, moduleFile(root, module!)))
+    lines.push(module === DOOR ? bind(local, DOOR, name.replace(/\W/g, '')) : bind(local, moduleFile(root, module!)))
   }
   // On one line, so that no line of the file moves.
   return lines.join(' ')
