@@ -5,7 +5,7 @@
 import * as acorn from 'acorn'
 import { build } from 'esbuild'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as transformer from '../transformer/index.js'
 import { loweredProgram, nativeProgram, Stage } from './support/native.js'
@@ -91,7 +91,7 @@ for (const each of cases()) {
 function cases(): Case[] {
   const root = join(here, 'cases')
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /[\\/]input\.tsx?$/.test(path))
+    .filter((path) => /[\\/]input\.(tsx?|js)$/.test(path))
     .sort()
     .map((path) => {
       const folder = dirname(join(root, path))
@@ -102,7 +102,7 @@ function cases(): Case[] {
       return {
         name: dirname(path),
         folder,
-        fileName: path.endsWith('x') ? 'input.tsx' : 'input.ts',
+        fileName: basename(path),
         source: readFileSync(join(root, path), 'utf8'),
         semantics: semantics ? [semantics] : ['task', 'promise'],
         targets: targets ?? ['es5', 'esnext'],

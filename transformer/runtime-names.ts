@@ -32,6 +32,7 @@ export const runtimeNames: readonly string[] = [
   ...['CorePromise', 'Map', 'Set', 'Symbol', 'WeakMap', 'WeakSet'],
   ...['iteratorSymbol', 'asyncIteratorSymbol', 'disposeSymbol', 'asyncDisposeSymbol'],
   ...['arrayFrom', 'iterator', 'iteratorMethod', 'nameOf', 'native', 'superGet', 'superSet', 'template', 'method'],
+  'field',
   ...['promiseStatic', 'lastly'],
 ]
 

@@ -1,10 +1,16 @@
-import { hide } from './define.js'
+import { hide, modern } from './define.js'
 import { rename } from './function-objects.js'
 
 /** A method of a class, where there are no classes: hidden, and named after its key. */
 export function method(home: object, key: string | symbol, fn: Function): void {
   hide(home, key as string, fn)
   if (fn.name === '') rename(fn, nameOf(key))
+}
+
+/** A field of a class, where there are no classes: defined, whatever setter is inherited. */
+export function field(object: object, key: string | symbol, value: unknown): void {
+  if (modern) Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true })
+  else (object as Record<string | symbol, unknown>)[key] = value
 }
 
 /** ECMAScript's SetFunctionName: a symbol's description in brackets. */

@@ -94,6 +94,45 @@ describe('node --import globeflower/register', () => {
     expect(run('app.js')).toEqual({ status: 0, stdout: 'old true\n2\n', stderr: '' })
   })
 
+  it('keeps a file CommonJS that only its package tells to be so, with its import()', () => {
+    packages()
+    file('package.json', '{}')
+    file(
+      'app.js',
+      'main()',
+      'async function main() {',
+      "  console.log((await import('esm')).later.name, typeof module)",
+      '}',
+    )
+    expect(run('app.js')).toEqual({ status: 0, stdout: 'later object\n', stderr: '' })
+  })
+
+  it('leaves TypeScript to the tool that reads it for require, and lowers what it makes', () => {
+    file('package.json', '{}')
+    file(
+      'reads-types.cjs',
+      "const { readFileSync } = require('fs')",
+      "require.extensions['.ts'] = (module, path) =>",
+      "  module._compile(readFileSync(path, 'utf8').replace('export default', 'exports.made ='), path)",
+    )
+    file('app.ts', 'export default async () => typeof module', 'exports.made().then(console.log)')
+    const { stdout, stderr } = node({}, '-r', './reads-types.cjs', '--import', 'globeflower/register', 'app.ts')
+    expect({ stdout, stderr }).toEqual({ stdout: 'object\n', stderr: '' })
+  })
+
+  it('has tasks see the stores of AsyncLocalStorage', () => {
+    file('package.json', '{ "type": "module" }')
+    file(
+      'app.js',
+      "import { AsyncLocalStorage } from 'node:async_hooks'",
+      'const store = new AsyncLocalStorage()',
+      'const shows = async () => { await new Promise(setImmediate); console.log(store.getStore()) }',
+      "store.run('inside', () => void shows())",
+      'shows()',
+    )
+    expect(run('app.js')).toEqual({ status: 0, stdout: 'inside\nundefined\n', stderr: '' })
+  })
+
   it('stops at what cannot be lowered, with its place', () => {
     file('app.cjs', 'module.exports = async function (names) {', '  await 0', '  with (names) await a', '}')
     const { status, stderr } = run('app.cjs')

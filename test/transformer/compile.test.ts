@@ -21,3 +21,20 @@ describe.each(['typescript', 'babel'] as const)('compile, %s', (host) => {
     expect(code).toMatch(/function go\$step\(/)
   })
 })
+
+it('keeps the parentheses of a class at the start of a statement, whatever type stood in them', () => {
+  const { code } = compile('(class { static run() {} } as any).run()\nexport {}', { target: 'es2022' })
+  expect(code).toMatch(/^\(class \{[^]*\}\)\.run\(\)/)
+})
+
+it('takes a .cjs file for CommonJS, though it requires nothing', () => {
+  const { code } = compile('async function f() { await 1 }\nf()', { fileName: 'a.cjs', target: 'es2022' })
+  expect(code).toMatch(/require\('globeflower\/frame'\)/)
+})
+
+it('leaves the import() of CommonJS alone where the target has it', () => {
+  const source = "async function f() { await import('x') }\nf()"
+  const { code } = compile(source, { fileName: 'a.js', module: 'commonjs', target: 'es2022' })
+  expect(code).toMatch(/import\('x'\)[^]*/)
+  expect(code).toMatch(/require\('globeflower\/frame'\)/)
+})

@@ -24,14 +24,15 @@ import { Classify } from './typescript/classify.js'
 import { directiveCount, Facts, impliedName, isStrict } from './typescript/facts.js'
 import { TypeScriptFunctions } from './typescript/functions.js'
 import { TypeScriptMake } from './typescript/make.js'
-import { defineMethods } from './typescript/methods.js'
+import { defineMembers } from './typescript/members.js'
 import { provide } from './typescript/provide.js'
+import { beStrict } from './typescript/strict-classes.js'
 import { helperBinding, replaceHelpers } from './typescript/helpers.js'
 import { Rewrite } from './typescript/rewrite.js'
 import { DEFAULT_RUNTIME, RuntimeImport, type RuntimeOption } from './typescript/runtime-import.js'
 import { Scopes } from './typescript/scopes.js'
 import { firstAwait } from './typescript/top-level.js'
-import { isNameless } from './typescript/tree.js'
+import { isNameless, unwrapped } from './typescript/tree.js'
 
 export interface TransformOptions {
   semantics?: Semantics
@@ -42,6 +43,8 @@ export interface TransformOptions {
   fields?: boolean
   /** TypeScript's own helpers come from our module, which works without Symbol. */
   helpers?: boolean
+  /** A file without imports and exports is CommonJS, whatever it looks like. */
+  commonjs?: boolean
   /** Variables stay variables, and each step is labelled with its places: for stepping through. */
   debug?: boolean
   /** Shown what became of each function. */
@@ -60,10 +63,12 @@ export interface Problem {
 
 export function createTransformer(ts: typeof TS, options: TransformOptions = {}): TS.TransformerFactory<TS.SourceFile> {
   return (context) => {
-    const methods = options.provide ? defineMethods(ts, context) : undefined
+    const members = options.provide ? defineMembers(ts, context) : undefined
+    const strict = options.provide ? beStrict(ts, context) : undefined
     return (source) => {
       if (source.isDeclarationFile) return source
-      return new FileTransform(ts, source, context, options, methods).run()
+      strict?.(source)
+      return new FileTransform(ts, source, context, options, members).run()
     }
   }
 }
@@ -88,12 +93,12 @@ class FileTransform {
     private readonly source: TS.SourceFile,
     private readonly context: TS.TransformationContext,
     private readonly options: TransformOptions,
-    private readonly methods: ReturnType<typeof defineMethods> | undefined,
+    private readonly members: ReturnType<typeof defineMembers> | undefined,
   ) {
     this.scopes = new Scopes(ts, source)
     this.names = new FileNames(this.scopes.names)
     this.facts = new Facts(ts)
-    const requires = context.getCompilerOptions().module === ts.ModuleKind.CommonJS
+    const requires = options.commonjs === true || context.getCompilerOptions().module === ts.ModuleKind.CommonJS
     this.runtime = new RuntimeImport(ts, source, options.runtime, this.names.fresh('$gf'), requires)
     const places = options.debug
       ? {
@@ -133,7 +138,7 @@ class FileTransform {
       const fresh = (hint: string) => this.names.fresh(hint)
       file = provide(ts, file, this.scopes, this.runtime, fresh, this.options.fields ?? false)
     }
-    this.methods?.(this.source, () => this.runtime.member('method'))
+    this.members?.(this.source, (name) => this.runtime.member(name))
     return this.runtime.addTo(file)
   }
 
@@ -142,6 +147,12 @@ class FileTransform {
   private visit = (node: TS.Node): TS.Node => {
     const { ts } = this
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node
+    if (ts.isParenthesizedExpression(node)) {
+      // `(class {} as any).x()` at the start of a statement: with the type TypeScript would drop the parentheses.
+      const inner = unwrapped(ts, node)
+      if (ts.isClassExpression(inner) && inner !== node.expression)
+        return ts.factory.updateParenthesizedExpression(node, this.visit(inner) as TS.Expression)
+    }
     if (ts.isModuleBlock(node)) {
       const scope = this.scopes.scopeOf(node)
       if (scope) this.containers.set(scope, node)

@@ -16,6 +16,8 @@ const { GLOBEFLOWER_INCLUDE = '', GLOBEFLOWER_SEMANTICS = 'task', GLOBEFLOWER_TA
 const included = new Set(GLOBEFLOWER_INCLUDE.split(',').map((it) => it.trim()))
 const own = fileURLToPath(new URL('../..', import.meta.url))
 
+export const makesTasks = GLOBEFLOWER_SEMANTICS === 'task'
+
 export function isTypeScript(path: string): boolean {
   return /\.[cm]?tsx?$/.test(path)
 }
@@ -42,7 +44,7 @@ export function lowered(path: string, source: string, format: 'module' | 'common
     fileName: path,
     target: GLOBEFLOWER_TARGET as NonNullable<CompileOptions['target']>,
     semantics: GLOBEFLOWER_SEMANTICS as NonNullable<CompileOptions['semantics']>,
-    module: format === 'commonjs' && isTypeScript(path) ? 'commonjs' : 'preserve',
+    module: format === 'commonjs' ? 'commonjs' : 'preserve',
     sourceMap: 'inline',
   })
   const fault = diagnostics.find(({ severity }) => severity !== 'warning')

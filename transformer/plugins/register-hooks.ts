@@ -2,9 +2,15 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { LoadHook, ResolveHook } from 'node:module'
+import type { InitializeHook, LoadHook, ResolveHook } from 'node:module'
 import { DOOR, door } from './lowering.js'
 import { formatOf, isTypeScript, lowered, typeScriptFile, wants } from './node-files.js'
+
+let readsTypeScript: Int32Array | undefined
+
+export const initialize: InitializeHook<Int32Array> = (shared) => {
+  readsTypeScript = shared
+}
 
 export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
   const file = DOOR.test(specifier) ? door(specifier) : undefined
@@ -25,7 +31,10 @@ export const load: LoadHook = async (url, context, nextLoad) => {
   if (path === undefined || !/\.[cm]?[jt]sx?$/.test(path)) return nextLoad(url, context)
   const source = readFileSync(path, 'utf8')
   if (!wants(path, source)) return nextLoad(url, context)
-  const format = isTypeScript(path) ? formatOf(path, source) : (context.format ?? formatOf(path, source))
+  const isOthers = isTypeScript(path) && readsTypeScript?.[0] === 1
+  const format = isTypeScript(path)
+    ? formatOf(path, isOthers ? '' : source)
+    : (context.format ?? formatOf(path, source))
   // `require` loads it, where the other hook waits.
   if (format !== 'module') return { format: 'commonjs', shortCircuit: true }
   return { format, source: lowered(path, source, 'module'), shortCircuit: true }

@@ -8,10 +8,11 @@
  */
 import { readFileSync } from 'node:fs'
 import Module, { register } from 'node:module'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { DOOR, door } from './lowering.js'
-import { formatOf, isTypeScript, lowered, typeScriptFile, wants } from './node-files.js'
+import { formatOf, isTypeScript, lowered, makesTasks, typeScriptFile, wants } from './node-files.js'
 
 type Resolve = (request: string, parent: { filename?: string } | undefined, ...rest: unknown[]) => string
 
@@ -29,7 +30,10 @@ interface Compilable {
 const loader = Module as unknown as Internals
 
 process.setSourceMapsEnabled(true)
-register('./register-hooks.js', import.meta.url)
+
+/** 1 once another tool (ts-node, say) reads .ts for `require`: it hands us its output, and its files are CommonJS. */
+const readsTypeScript = new Int32Array(new SharedArrayBuffer(4))
+register('./register-hooks.js', import.meta.url, { data: readsTypeScript })
 
 /** Loaded before the program, since `require` cannot wait for a module. */
 const doors = new Map<string, unknown>()
@@ -37,9 +41,19 @@ for (const name of ['globeflower', 'globeflower/frame', 'globeflower/helpers']) 
   doors.set(name, await import(pathToFileURL(door(name)!).href))
 }
 
+// As native async functions do: a test runner, a web framework or a tracer asks its storage after an await.
+if (makesTasks) {
+  const { followAsyncLocalStorage } = doors.get('globeflower') as { followAsyncLocalStorage(storages: unknown): void }
+  followAsyncLocalStorage(AsyncLocalStorage)
+}
+
 const { _load, _resolveFilename } = loader
-loader._load = (request, ...rest) =>
-  DOOR.test(request) && doors.has(request) ? doors.get(request) : _load.call(Module, request, ...rest)
+loader._load = (request, ...rest) => {
+  if (DOOR.test(request) && doors.has(request)) return doors.get(request)
+  const loaded = _load.call(Module, request, ...rest)
+  lookForOthers()
+  return loaded
+}
 
 loader._resolveFilename = (request, parent, ...rest) => {
   try {
@@ -57,6 +71,13 @@ loader.prototype._compile = function (content, path, ...rest) {
   return _compile.call(this, isOurs ? lowered(path, content, 'commonjs') : content, path, ...rest)
 }
 
-for (const extension of ['.ts', '.tsx', '.cts', '.mts']) {
-  loader._extensions[extension] ??= (module, path) => void module._compile(readFileSync(path, 'utf8'), path)
+function compileTypeScript(module: Compilable, path: string): void {
+  module._compile(readFileSync(path, 'utf8'), path)
+}
+
+for (const extension of ['.ts', '.tsx', '.cts', '.mts']) loader._extensions[extension] ??= compileTypeScript
+lookForOthers()
+
+function lookForOthers(): void {
+  if (loader._extensions['.ts'] !== compileTypeScript) readsTypeScript[0] = 1
 }

@@ -23,6 +23,7 @@ export function compileWith(
     provide: isOld,
     fields: isOld,
     helpers: isOld,
+    commonjs: options.module === 'commonjs',
     debug: options.debug,
     report: (problem) => problems.push(problem),
     ...hooks,
@@ -32,7 +33,7 @@ export function compileWith(
     let file = parse(ts, source, fileName)
     const text = keepsAwait ? source : wrapTopLevelAwait(ts, file)
     if (text !== source) file = parse(ts, text, fileName)
-    output = transpile(ts, file, fileName, compilerOptions(ts, options, target), transformer)
+    output = transpile(ts, file, fileName, compilerOptions(ts, file, options, target), transformer)
   } catch (error) {
     return { code: '', diagnostics: [crash(error, source, fileName)] }
   }
@@ -92,16 +93,24 @@ function crash(error: unknown, source: string, fileName: string) {
   return diagnostic('compiler-error', `This file cannot be lowered to the target: ${first}`, source, fileName, 0)
 }
 
-function compilerOptions(ts: typeof TS, options: CompileOptions, target: Target): TS.CompilerOptions {
+function compilerOptions(
+  ts: typeof TS,
+  file: TS.SourceFile,
+  options: CompileOptions,
+  target: Target,
+): TS.CompilerOptions {
   const level = target === 'es3' ? 'es5' : target
   const isOld = level === 'es5'
+  // What is CommonJS already stays as it is, its `import()` too where the target has it.
+  const isDone = !ts.isExternalModule(file) && ts.ScriptTarget[SCRIPT_TARGETS[level]] >= ts.ScriptTarget.ES2020
   return {
     target: ts.ScriptTarget[SCRIPT_TARGETS[level]],
-    module: options.module === 'commonjs' ? ts.ModuleKind.CommonJS : ts.ModuleKind.ESNext,
+    module: options.module === 'commonjs' && !isDone ? ts.ModuleKind.CommonJS : ts.ModuleKind.ESNext,
     moduleDetection: ts.ModuleDetectionKind.Legacy,
     ignoreDeprecations: '6.0',
     downlevelIteration: isOld,
-    useDefineForClassFields: !isOld,
+    // In TypeScript's files TypeScript's rule: below ES2022 fields are assigned, and those without a value are types.
+    useDefineForClassFields: !isOld || /\.[cm]?jsx?$/.test(file.fileName),
     isolatedModules: true,
     noLib: true,
     noResolve: true,

@@ -11,7 +11,8 @@ import type { RuntimeImport } from './runtime-import.js'
 import type { Scopes } from './scopes.js'
 import { isSuper, SuperAccess } from './super-access.js'
 import { Templates } from './templates.js'
-import { isAssignment, unwrapped } from './tree.js'
+import { operatorToken } from './make.js'
+import { isAssignment, isUpdate, unwrapped } from './tree.js'
 
 const globals: ReadonlySet<string> = new Set(providedGlobals)
 
@@ -87,7 +88,27 @@ export function provide(
     return ts.setSourceMapRange(ts.setTextRange(call, node), node)
   }
 
-  const superAccess = new SuperAccess(ts, (node) => visit(node), through)
+  const isConstant = (node: TS.Node): node is TS.Identifier =>
+    ts.isIdentifier(node) && node.pos >= 0 && scopes.of(node)?.kind === 'const'
+
+  const superAccess = new SuperAccess(ts, (node) => visit(node), through, isConstant)
+
+  /** `x = e`, `x += e`, `x++` for a constant, which below ES2015 is a variable. */
+  const refused = (node: TS.Node): TS.Expression | undefined => {
+    const isWrite = isAssignment(ts, node) || isUpdate(ts, node)
+    const name = isWrite && unwrapped(ts, isUpdate(ts, node) ? node.operand : node.left)
+    if (!isWrite || !name || !isConstant(name)) return undefined
+    const { factory } = ts
+    const refusal = through('constant', [factory.createStringLiteral(name.text)], node)
+    if (isUpdate(ts, node)) return factory.createComma(factory.createPrefixPlus(name), refusal)
+    const right = visit(node.right) as TS.Expression
+    const text = ts.tokenToString(node.operatorToken.kind)!.slice(0, -1)
+    if (text === '') return factory.createComma(right, refusal)
+    const isLogical = /^(&&|\|\||\?\?)$/.test(text)
+    return isLogical
+      ? factory.createBinaryExpression(name, operatorToken(ts, text), factory.createComma(right, refusal))
+      : factory.createComma(factory.createBinaryExpression(name, operatorToken(ts, text), right), refusal)
+  }
 
   const visit = (node: TS.Node): TS.Node => {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node
@@ -99,6 +120,8 @@ export function provide(
     }
     const withSuper = superAccess.lowered(node)
     if (withSuper) return withSuper
+    const refusal = refused(node)
+    if (refusal) return ts.factory.createParenthesizedExpression(refusal)
     if (ts.isIdentifier(node) && ts.isAccessor(node.parent) && node.parent.name === node) {
       // TypeScript would copy an escape in the name as it was written.
       return ts.setTextRange(ts.factory.createIdentifier(node.text), node)

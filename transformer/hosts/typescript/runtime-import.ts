@@ -69,6 +69,7 @@ export class RuntimeImport {
   /** No import or export, but `require`, `module` or `exports`: an import would make it a module. */
   private isCommonJs(): boolean {
     if (this.ts.isExternalModule(this.source)) return false
-    return this.requires || /\b(?:require\s*\(|module\s*\.\s*exports|exports\s*\.)/.test(this.source.text)
+    if (this.requires || /\.c[jt]s$/.test(this.source.fileName)) return true
+    return /\b(?:require\s*\(|module\s*\.\s*exports|exports\s*\.)/.test(this.source.text)
   }
 }

@@ -1,6 +1,9 @@
 /**
  * `super.x` read, written and assigned to in a pattern, through the runtime: TypeScript's ES5 gets
  * accessors wrong in silence. A call of `super.x()` it gets right.
+ *
+ * In patterns and heads of loops also `x.#name`, which TypeScript makes an object literal with a setter or,
+ * in a head, no valid target at all, and constants, which it would write to.
  */
 
 import type * as TS from 'typescript'
@@ -19,6 +22,7 @@ export class SuperAccess {
     private readonly ts: typeof TS,
     private readonly visit: (node: TS.Node) => TS.Node,
     private readonly through: (name: string, args: TS.Expression[], origin: TS.Node) => TS.CallExpression,
+    private readonly isConstant: (node: TS.Node) => node is TS.Identifier,
   ) {}
 
   inClass(node: TS.ClassLikeDeclaration): TS.Node {
@@ -48,23 +52,23 @@ export class SuperAccess {
 
   /** Undefined where the node itself has nothing to do with `super`. */
   lowered(node: TS.Node): TS.Node | undefined {
-    if (!this.owner) return undefined
     const { ts } = this
-    if (isSuper(ts, node)) return this.read(node)
-    if (ts.isCallExpression(node) && isSuper(ts, node.expression)) {
+    if (this.isSuper(node)) return this.read(node)
+    if (this.owner && ts.isCallExpression(node) && isSuper(ts, node.expression)) {
       const args = node.arguments.map((arg) => this.visit(arg) as TS.Expression)
       return ts.factory.updateCallExpression(node, node.expression, undefined, args)
     }
     if (isAssignment(ts, node)) {
       const left = unwrapped(ts, node.left)
-      if (isSuper(ts, left)) return this.assign(node, left)
-      if (!isPattern(ts, left)) return undefined
+      if (this.isSuper(left)) return this.assign(node, left)
+      if (!this.isPattern(left)) return undefined
       const [target, value] = [this.pattern(left), this.visit(node.right)] as [TS.Expression, TS.Expression]
       return ts.factory.updateBinaryExpression(node, target, node.operatorToken, value)
     }
     if (ts.isForOfStatement(node) || ts.isForInStatement(node)) {
       const { initializer } = node
-      if (!isPattern(ts, unwrapped(ts, initializer))) return undefined
+      const inner = unwrapped(ts, initializer)
+      if (!this.isPattern(inner) && !isPrivate(ts, inner) && !this.isConstant(inner)) return undefined
       return ts.visitEachChild(
         node,
         (child) => (child === initializer ? this.pattern(child) : this.visit(child)),
@@ -73,7 +77,7 @@ export class SuperAccess {
     }
     if (isUpdate(ts, node)) {
       const operand = unwrapped(ts, node.operand)
-      if (isSuper(ts, operand)) return this.update(node, operand)
+      if (this.isSuper(operand)) return this.update(node, operand)
     }
     return undefined
   }
@@ -120,7 +124,12 @@ export class SuperAccess {
   private pattern = (node: TS.Node): TS.Node => {
     const { ts } = this
     const inner = unwrapped(ts, node)
-    if (isSuper(ts, inner)) return this.target(inner)
+    if (this.isSuper(inner)) return this.target(inner, (given) => this.write(inner, given))
+    if (isPrivate(ts, inner)) return this.privateTarget(inner)
+    if (this.isConstant(inner)) {
+      const refused = this.through('constant', [ts.factory.createStringLiteral(inner.text)], inner)
+      return this.target(inner, () => refused)
+    }
     if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
       const [left, right] = [this.pattern(inner.left), this.visit(inner.right)] as [TS.Expression, TS.Expression]
       return ts.factory.updateBinaryExpression(inner, left, inner.operatorToken, right)
@@ -128,6 +137,12 @@ export class SuperAccess {
     if (ts.isPropertyAssignment(inner)) {
       const [name, value] = [this.visit(inner.name), this.pattern(inner.initializer)]
       return ts.factory.updatePropertyAssignment(inner, name as TS.PropertyName, value as TS.Expression)
+    }
+    if (ts.isShorthandPropertyAssignment(inner) && this.isConstant(inner.name)) {
+      const target = this.pattern(inner.name) as TS.Expression
+      const { objectAssignmentInitializer: byDefault } = inner
+      const value = byDefault ? ts.factory.createAssignment(target, this.visit(byDefault) as TS.Expression) : target
+      return ts.factory.createPropertyAssignment(inner.name.text, value)
     }
     if (ts.isSpreadAssignment(inner)) {
       return ts.factory.updateSpreadAssignment(inner, this.pattern(inner.expression) as TS.Expression)
@@ -138,15 +153,57 @@ export class SuperAccess {
   }
 
   /** `[super.x] = …`: an assignment goes to a setter of ours. */
-  private target(target: Access): TS.Expression {
+  private target(origin: TS.Node, write: (given: TS.Expression) => TS.Expression): TS.Expression {
     const { factory } = this.ts
-    const given = 'given'
-    const parameter = factory.createParameterDeclaration(undefined, undefined, given)
-    const write = this.write(target, factory.createIdentifier(given))
-    const body = factory.createBlock([factory.createExpressionStatement(write)])
-    const set = factory.createArrowFunction(undefined, undefined, [parameter], undefined, undefined, body)
-    return factory.createPropertyAccessExpression(this.through('target', [set], target), 'value')
+    const set = this.arrow(
+      'given',
+      factory.createBlock([factory.createExpressionStatement(write(factory.createIdentifier('given')))]),
+    )
+    return factory.createPropertyAccessExpression(this.through('target', [set], origin), 'value')
   }
+
+  /** `[f().#x] = …`: f is called where the target stands, before there is a value. */
+  private privateTarget(target: TS.PropertyAccessExpression): TS.Expression {
+    const { factory } = this.ts
+    const object = this.visit(target.expression) as TS.Expression
+    const write = (home: TS.Expression) => (given: TS.Expression) =>
+      factory.createAssignment(factory.updatePropertyAccessExpression(target, home, target.name), given)
+    if (object.kind === this.ts.SyntaxKind.ThisKeyword) return this.target(target, write(object))
+    const made = this.target(target, write(factory.createIdentifier('object'))) as TS.PropertyAccessExpression
+    const call = factory.createCallExpression(
+      factory.createParenthesizedExpression(this.arrow('object', made.expression)),
+      undefined,
+      [object],
+    )
+    return factory.createPropertyAccessExpression(call, 'value')
+  }
+
+  private arrow(parameter: string, body: TS.ConciseBody): TS.ArrowFunction {
+    const { factory } = this.ts
+    const parameters = [factory.createParameterDeclaration(undefined, undefined, parameter)]
+    return factory.createArrowFunction(undefined, undefined, parameters, undefined, undefined, body)
+  }
+
+  /** Where there is a class to take the parent from; elsewhere `super` is TypeScript's matter. */
+  private isSuper(node: TS.Node): node is Access {
+    return this.owner !== undefined && isSuper(this.ts, node)
+  }
+
+  /** A pattern with something to be done in it. */
+  private isPattern(node: TS.Node): boolean {
+    const { ts } = this
+    if (this.isSuper(node)) return true
+    const holds = (part: TS.Node): boolean => {
+      const inner = unwrapped(ts, part)
+      if (this.isSuper(inner) || isPrivate(ts, inner) || this.isConstant(inner)) return true
+      return ts.forEachChild(inner, (child) => holds(child) || undefined) ?? false
+    }
+    return (ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node)) && holds(node)
+  }
+}
+
+function isPrivate(ts: typeof TS, node: TS.Node): node is TS.PropertyAccessExpression {
+  return ts.isPropertyAccessExpression(node) && ts.isPrivateIdentifier(node.name)
 }
 
 export function isSuper(ts: typeof TS, node: TS.Node): node is Access {
@@ -154,10 +211,6 @@ export function isSuper(ts: typeof TS, node: TS.Node): node is Access {
     (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) &&
     node.expression.kind === ts.SyntaxKind.SuperKeyword
   )
-}
-
-function isPattern(ts: typeof TS, node: TS.Node): boolean {
-  return ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node) || isSuper(ts, node)
 }
 
 const LOGICAL = /^(&&|\|\||\?\?)$/

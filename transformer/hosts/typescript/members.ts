@@ -1,0 +1,155 @@
+/**
+ * Members of classes below ES2015, as the language has them: methods hidden and named, fields defined. TypeScript
+ * assigns methods, which shows them to `for in` and fails for a static one called `name`; told to define, it asks for
+ * `Object.defineProperty`, which ES3 lacks.
+ *
+ *   C.prototype.m = function () {}                                     →   $gf.method(C.prototype, "m", function () {})
+ *   Object.defineProperty(C.prototype, "m", { …, value: function … })  →   the same
+ *   Object.defineProperty(this, "x", { …, value: 1 })                  →   this.x = 1, or $gf.field(this, "x", 1) where
+ *                                                                          a setter could be in the way
+ *
+ * Law: substituted as TypeScript prints, for only then have its own transforms made them.
+ */
+
+import type * as TS from 'typescript'
+
+interface Callees {
+  method: TS.Expression
+  field: TS.Expression
+}
+
+interface Definition {
+  target: TS.Expression
+  key: TS.Expression
+  value: TS.Expression
+}
+
+/** To be called while the context still takes hooks; what it gives is told of each file. */
+export function defineMembers(
+  ts: typeof TS,
+  context: TS.TransformationContext,
+): (source: TS.SourceFile, member: (name: keyof Callees) => TS.Expression) => void {
+  const { factory } = ts
+  const callees = new Map<TS.SourceFile, Partial<Callees>>()
+  const definesAll = context.getCompilerOptions().useDefineForClassFields === true
+  const before = context.onSubstituteNode
+  context.enableSubstitution(ts.SyntaxKind.ExpressionStatement)
+  if (definesAll) context.enableSubstitution(ts.SyntaxKind.CallExpression)
+  context.onSubstituteNode = (hint, printed) => {
+    const node = before(hint, printed)
+    const member = ts.getOriginalNode(node)
+    if (ts.isExpressionStatement(node)) {
+      if (ts.isMethodDeclaration(member)) return methodOf(node, member)
+      if (!ts.isPropertyDeclaration(member) || !ts.isCallExpression(node.expression)) return node
+      return factory.updateExpressionStatement(node, fieldOf(node.expression, member))
+    }
+    if (!ts.isCallExpression(node) || !ts.isPropertyDeclaration(member)) return node
+    return ts.setOriginalNode(fieldOf(node, member), node)
+  }
+
+  function methodOf(node: TS.ExpressionStatement, member: TS.MethodDeclaration): TS.Node {
+    const found = definitionOf(ts, node.expression, 'false') ?? assignmentOf(ts, node.expression)
+    const callee = callees.get(member.getSourceFile())?.method
+    if (!found || !callee || !(definesAll || isDefined(ts, member))) return node
+    const call = factory.createCallExpression(callee, undefined, [found.target, found.key, found.value])
+    return factory.updateExpressionStatement(node, call)
+  }
+
+  function fieldOf(node: TS.CallExpression, member: TS.PropertyDeclaration): TS.Expression {
+    const found = definitionOf(ts, node, 'true')
+    const callee = callees.get(member.getSourceFile())?.field
+    if (!found) return node
+    const { target, key, value } = found
+    if (!isAssignable(ts, member))
+      return callee ? factory.createCallExpression(callee, undefined, [target, key, value]) : node
+    const place =
+      ts.isStringLiteral(key) && ts.isIdentifier(member.name)
+        ? factory.createPropertyAccessExpression(target, key.text)
+        : factory.createElementAccessExpression(target, key)
+    return factory.createAssignment(place, value)
+  }
+
+  return (source, member) => {
+    const needs = membersOf(ts, source)
+    const method = needs.some((it) => ts.isMethodDeclaration(it) && (definesAll || isDefined(ts, it)))
+    const field = definesAll && needs.some((it) => ts.isPropertyDeclaration(it) && !isAssignable(ts, it))
+    callees.set(source, { ...(method && { method: member('method') }), ...(field && { field: member('field') }) })
+  }
+}
+
+/** `C.prototype.m = function () {}` */
+function assignmentOf(ts: typeof TS, node: TS.Expression): Definition | undefined {
+  if (!ts.isBinaryExpression(node)) return undefined
+  const target = node.left as TS.PropertyAccessExpression | TS.ElementAccessExpression
+  const key = ts.isPropertyAccessExpression(target)
+    ? ts.setTextRange(ts.factory.createStringLiteral(target.name.text), target.name)
+    : target.argumentExpression
+  return { target: target.expression, key, value: node.right }
+}
+
+/** TypeScript's own `Object.defineProperty(target, key, { enumerable, configurable, writable, value })`. */
+function definitionOf(ts: typeof TS, node: TS.Expression, enumerable: 'true' | 'false'): Definition | undefined {
+  if (!ts.isCallExpression(node) || node.pos >= 0 || node.arguments.length !== 3) return undefined
+  const [target, key, descriptor] = node.arguments as unknown as [TS.Expression, TS.Expression, TS.Expression]
+  if (!ts.isObjectLiteralExpression(descriptor) || descriptor.properties.length !== 4) return undefined
+  const [shown, , , value] = descriptor.properties as unknown as TS.PropertyAssignment[]
+  const isShown = shown!.initializer.kind === ts.SyntaxKind.TrueKeyword
+  return isShown === (enumerable === 'true') ? { target, key, value: value!.initializer } : undefined
+}
+
+/** All members of all classes of the file. */
+function membersOf(ts: typeof TS, source: TS.SourceFile): TS.ClassElement[] {
+  const found: TS.ClassElement[] = []
+  const visit = (node: TS.Node): void => {
+    if (ts.isClassLike(node)) found.push(...node.members)
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return found
+}
+
+/** A class is TypeScript's own matter until a method of it suspends, or is one that cannot be assigned. */
+function isDefined(ts: typeof TS, node: TS.MethodDeclaration): boolean {
+  const owner = node.parent as TS.Node | undefined
+  if (!owner || !node.body || !ts.isClassLike(owner)) return false
+  return (
+    owner.members.some((member) => ts.isMethodDeclaration(member) && suspends(ts, member)) ||
+    (isStatic(ts, node) && isFunctionKey(ts, node.name))
+  )
+}
+
+function suspends(ts: typeof TS, method: TS.MethodDeclaration): boolean {
+  return method.asteriskToken !== undefined || hasModifier(method, ts.SyntaxKind.AsyncKeyword)
+}
+
+/** No setter can be in the way: nothing is inherited but from Object, and the class has no accessor of that name. */
+function isAssignable(ts: typeof TS, field: TS.PropertyDeclaration): boolean {
+  const owner = field.parent as TS.ClassLikeDeclaration
+  const { name } = field
+  if (
+    owner.heritageClauses?.length ||
+    !(ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name))
+  )
+    return false
+  if (name.text === '__proto__' || (isStatic(ts, field) && isFunctionKey(ts, name))) return false
+  return !owner.members.some(
+    (it) => ts.isAccessor(it) && (ts.isComputedPropertyName(it.name) || textOf(ts, it.name) === name.text),
+  )
+}
+
+/** `name`, `length` and their kin: every function has one already, and it is read-only. */
+function isFunctionKey(ts: typeof TS, name: TS.PropertyName): boolean {
+  return /^(name|length|prototype|arguments|caller)$/.test(textOf(ts, name) ?? '')
+}
+
+function textOf(ts: typeof TS, name: TS.PropertyName): string | undefined {
+  return ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name) ? name.text : undefined
+}
+
+function isStatic(ts: typeof TS, member: TS.MethodDeclaration | TS.PropertyDeclaration): boolean {
+  return hasModifier(member, ts.SyntaxKind.StaticKeyword)
+}
+
+function hasModifier(member: TS.MethodDeclaration | TS.PropertyDeclaration, kind: TS.SyntaxKind): boolean {
+  return member.modifiers?.some((modifier) => modifier.kind === kind) ?? false
+}
