@@ -2,11 +2,13 @@
  * test262's chapters on async functions, generators and `using`, each test natively and lowered, in a realm of its own.
  *
  *   npm run test262 -- --dir <checkout of tc39/test262> [--profile promise|task] [--target es5|es2015|…|esnext]
- *                      [--host typescript] [--filter text] [--promise own] [--check | --update]
+ *                      [--host typescript] [--filter text] [--promise own] [--control] [--check | --update]
  *
  * What native Node fails is left out (except `using`, which Node 20 does not parse: it is lowered, so the target is es2022). The table goes to standard output,
  * every failure and the causes to test/output/test262/. `--check` compares with the failures listed in
  * test262/expected/ and exits with 1 when a test fails that is not listed; `--update` writes the list. `--promise own` runs built-ins/Promise on the runtime's own Promise, the engine's being hidden.
+ * `--control` also counts those language tests alone that an ES5 lowering passes which leaves async and generators native
+ * (test262/control.mjs).
  */
 import { build } from 'esbuild'
 import { createHash } from 'node:crypto'
@@ -15,7 +17,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { check, update } from './test262/expected.mjs'
 import { runAll } from './test262/pool.mjs'
-import { causes, table, text } from './test262/report.mjs'
+import { causes, percent, table, text } from './test262/report.mjs'
 import { select } from './test262/select.mjs'
 
 const here = import.meta.dirname
@@ -29,6 +31,7 @@ const { values: flags } = parseArgs({
     host: { type: 'string', default: 'typescript' },
     filter: { type: 'string' },
     promise: { type: 'string' },
+    control: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     update: { type: 'boolean', default: false },
   },
@@ -46,7 +49,13 @@ async function main() {
 
   const selected = select(checkout, { filter: flags.filter, promise: own })
   if (selected.length === 0) return refuse('No test fits.')
-  const kept = own ? selected : await nativePasses(selected, checkout)
+  const harness = digest(
+    readdirSync(join(checkout, 'harness'))
+      .map((name) => safeRead(join(checkout, 'harness', name)))
+      .join(),
+  )
+  const kept = own ? selected : await passesBy('native', selected, { checkout, harness })
+  const control = flags.control && (await passesBy('control', kept.filter(isLanguage), { checkout, harness }))
   console.log(
     `${selected.length} tests selected, ${selected.length - kept.length} left out: native Node ${process.version} fails them`,
   )
@@ -57,7 +66,7 @@ async function main() {
   const failures = []
   let notEs5 = 0
   const tick = progress('lowered', kept.length)
-  await runAll(kept, { checkout, runtime, native: false, promise: own, options }, (test, answer) => {
+  await runAll(kept, { checkout, runtime, by: 'us', promise: own, options }, (test, answer) => {
     let failed = false
     for (const mode of test.modes) {
       const { error, es5 } = answer[mode]
@@ -67,13 +76,14 @@ async function main() {
     }
     tick(failed)
   })
-  return report(kept, failures, notEs5, own)
+  return report(kept, control, failures, notEs5, own)
 }
 
-function report(kept, failures, notEs5, own) {
+function report(kept, control, failures, notEs5, own) {
   const name = own ? 'promise-own' : `${flags.profile}.${flags.target}.${flags.host}`
   const groups = table(kept, failures)
   console.log(`\n${name}\n${text(groups)}`)
+  if (control) reportControl(control, failures, name)
   if (flags.target === 'es5' && !own) console.log(`outputs that are not ES5 syntax: ${notEs5}`)
   const grouped = causes(failures)
   if (grouped.length > 0) console.log('\ncauses, by text of the error')
@@ -88,39 +98,37 @@ function report(kept, failures, notEs5, own) {
   return !flags.check || check(name, kept, failures, !flags.filter) ? 0 : 1
 }
 
-/** The tests that Node itself passes in some mode, with those modes only. Remembered between runs. */
-async function nativePasses(tests, checkout) {
-  const cacheFile = join(output, `native.${process.version}.json`)
-  const harness = digest(
-    readdirSync(join(checkout, 'harness'))
-      .map((name) => safeRead(join(checkout, 'harness', name)))
-      .join(),
-  )
+/** The chapters that the control is asked for: the lowering of `using` is a matter of its own. */
+function isLanguage({ file, group, disposal }) {
+  return file.startsWith('language/') && group !== 'class field grammar' && !disposal
+}
+
+function reportControl(control, failures, name) {
+  const failed = new Map(failures.map(({ path, error }) => [path, error.split('\n')[0]]))
+  const bad = control.filter(({ file }) => failed.has(file))
+  const passed = control.length - bad.length
+  console.log(`language, tests the control passes: ${passed}/${control.length} (${percent(passed, control.length)})`)
+  const file = join(output, `${name}.control.txt`)
+  writeFileSync(file, bad.map(({ file }) => `${file}  ${failed.get(file)}\n`).join(''))
+  console.log(`its failures: ${file}`)
+}
+
+/** The tests that Node passes in every mode, with the source as it is or as the control lowers it. Remembered. */
+async function passesBy(by, tests, { checkout, harness }) {
+  const cacheFile = join(output, `${by}.${process.version}.json`)
   const cache = existsSync(cacheFile) ? JSON.parse(readFileSync(cacheFile, 'utf8')) : {}
   const keyOf = (test) => (test.key ??= digest(harness + test.file + test.source))
   const unknown = tests.filter((test) => !test.disposal && !(keyOf(test) in cache))
   if (unknown.length > 0) {
-    const tick = progress('native', unknown.length)
-    await runAll(unknown, { checkout, native: true }, (test, answer) => {
+    const tick = progress(by, unknown.length)
+    await runAll(unknown, { checkout, by }, (test, answer) => {
       const failed = test.modes.filter((mode) => answer[mode].error !== undefined)
       cache[keyOf(test)] = failed
       tick(failed.length > 0)
     })
     writeFileSync(cacheFile, JSON.stringify(cache))
-    writeFileSync(
-      join(output, 'native-failures.json'),
-      JSON.stringify(
-        tests.filter((test) => cache[keyOf(test)]?.length).map((test) => test.file),
-        null,
-        1,
-      ),
-    )
   }
-  return tests.flatMap((test) => {
-    if (test.disposal) return test
-    const failed = cache[keyOf(test)]
-    return failed.length > 0 ? [] : test
-  })
+  return tests.filter((test) => test.disposal || cache[keyOf(test)].length === 0)
 }
 
 function safeRead(file) {

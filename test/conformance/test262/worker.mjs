@@ -1,4 +1,4 @@
-// The worker thread that runs one test at a time, in each of its modes, natively or lowered, and answers with what failed.
+// The worker thread that runs one test at a time, in each of its modes, natively, lowered or as the control, and answers with what failed.
 import * as acorn from 'acorn'
 import { parentPort, workerData } from 'node:worker_threads'
 import { runTest, strict } from './realm.mjs'
@@ -6,14 +6,15 @@ import { runTest, strict } from './realm.mjs'
 process.on('unhandledRejection', () => {})
 process.on('uncaughtException', () => {})
 
-const { checkout, runtime, native, options, promise } = workerData
-const { compile } = native ? {} : await import('../../../dist/transformer/index.js')
+const { checkout, runtime, by, options, promise } = workerData
+const { compile } = by === 'us' ? await import('../../../dist/transformer/index.js') : {}
+const { lowerControl } = by === 'control' ? await import('./control.mjs') : {}
+const prepare = by === 'native' || promise ? (source) => ({ code: source }) : (lowerControl ?? lower)
 
 parentPort.on('message', async ({ source, meta, modes, disposal }) => {
   const answer = {}
   for (const mode of modes) {
-    const { code, error, es5 } =
-      native || promise ? { code: source } : lower(mode === 'strict' ? strict(source) : source)
+    const { code, error, es5 } = prepare(mode === 'strict' ? strict(source) : source)
     answer[mode] = {
       error: error ?? (await runTest({ code, meta, mode, checkout, runtime, promise, disposal }).catch(broken)),
       es5,
