@@ -1,3 +1,4 @@
+import { withCause } from './cause.js'
 import { iteratorSymbol } from './symbols.js'
 
 /**
@@ -18,6 +19,15 @@ export function call(find: (object: unknown) => (...values: unknown[]) => unknow
     result[iteratorSymbol] = self
   }
   return result
+}
+
+/** `new Class(message, options)`, whose `cause` engines of before 2022 do not look at (ECMAScript 20.5.1.1). */
+export function errorWithCause(
+  Class: new (message?: string, options?: unknown) => Error,
+  message?: string,
+  options?: unknown,
+): Error {
+  return withCause(new Class(message, options), options)
 }
 
 /** `flat` of this object: its own, or for an array of an old engine ours (ECMAScript 23.1.3.13). */

@@ -1,3 +1,4 @@
+import { withCause } from './cause.js'
 import { inherit } from './define.js'
 
 /**
@@ -10,22 +11,26 @@ import { inherit } from './define.js'
  * gives the object at hand what an error has.
  */
 export function native<C extends Function>(Base: C): C {
-  const Native = function (this: { constructor: Function }, message?: unknown) {
+  const isError = Base.prototype instanceof Error || (Base as unknown) === Error
+  const Native = function (this: { constructor: Function }, message?: unknown, options?: unknown) {
     if (construct !== null) {
-      return construct(Base, slice.call(arguments), this.constructor)
+      const made = construct(Base, slice.call(arguments), this.constructor)
+      return isError ? withCause(made as Error, options) : made
     }
     if (typeof Object.setPrototypeOf === 'function') {
       const Bound = bind.apply(
         Base,
         ([null] as unknown[]).concat(slice.call(arguments)) as [unknown],
       ) as new () => object
-      return Object.setPrototypeOf(new Bound(), this.constructor.prototype as object) as object
+      const made = Object.setPrototypeOf(new Bound(), this.constructor.prototype as object) as object
+      return isError ? withCause(made as Error, options) : made
     }
     const made = Base.apply(this, slice.call(arguments)) as object | undefined
     // One of ours, which a plain call has made ready.
     if (!made) return void 0
+    if (isError) withCause(made as Error, options)
     if (inherit(made, this.constructor.prototype as object)) return made
-    if (!(Base.prototype instanceof Error) && (Base as unknown) !== Error) return made
+    if (!isError) return made
     const error = made as Error & { cause?: unknown }
     const self = this as unknown as Error & { cause?: unknown }
     if (message !== void 0) self.message = String(message)

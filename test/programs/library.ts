@@ -1,5 +1,10 @@
 // What came into the library after ES5, as programs use it.
 
+class Failed extends Error {
+  name = 'Failed'
+  declare cause: Error & { cause: string }
+}
+
 async function main() {
   const prices: Record<string, number> = { apple: 12, fig: 7, pear: 3 }
   await null
@@ -11,6 +16,8 @@ async function main() {
     Object.values(prices).includes(7) + ' ' + [1, 2, 3].find((n) => n > 1) + ' ' + [3, 4].findIndex((n) => n === 4),
   )
   console.log('ab'.repeat(2))
+  const failed = new Failed('outer', { cause: new RangeError('inner', { cause: 'innermost' }) })
+  console.log(failed.name + ': ' + failed.message + ' < ' + failed.cause.message + ' < ' + failed.cause.cause)
   const own = { flatMap: (f: (x: number) => number) => 'own ' + f(1) }
   console.log(JSON.stringify([1, [2, [3, [4]]]].flat()) + JSON.stringify([[1, [2]], 3].flat(Infinity)))
   console.log(['a b', 'c'].flatMap((words) => words.split(' ')).join() + ' ' + own.flatMap((x) => x + 1))

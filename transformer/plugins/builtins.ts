@@ -15,7 +15,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { AnyNode, Identifier, MemberExpression, Program } from 'acorn'
+import type { AnyNode, CallExpression, Identifier, MemberExpression, NewExpression, Program } from 'acorn'
 import type { SourceMapV3 } from '../index.js'
 import { apply, type Edit } from './edits.js'
 import { declaredIn, eachNode, headOf, isModule, programOf } from './tree.js'
@@ -28,6 +28,8 @@ export interface Need {
   at: number
   /** Of core-js-pure, or our door; undefined: nobody can provide it. */
   module: string | undefined
+  /** The name in our door. */
+  export?: string
 }
 
 const DOOR = 'globeflower/builtins'
@@ -79,8 +81,10 @@ const statics = new Map<string, string>(
 /** A look that costs little: nothing of the above is named. */
 const NAMED = new RegExp(
   `\\b(?:${[...Object.keys(GLOBALS), ...[...statics.keys()].map((it) => it.replace('.', '\\s*\\.\\s*'))].join('|')})\\b` +
-    `|\\.\\s*(?:${[...METHODS, ...OWN_METHODS].join('|')})\\s*\\(`,
+    `|\\.\\s*(?:${[...METHODS, ...OWN_METHODS].join('|')})\\s*\\(|\\bcause\\b`,
 )
+
+const ERRORS = new Set('Error EvalError RangeError ReferenceError SyntaxError TypeError URIError'.split(' '))
 
 /** May there be something to provide? */
 export function namesBuiltIns(code: string): boolean {
@@ -131,9 +135,11 @@ function search(): string | undefined {
 
 interface Found {
   need: Need
-  node: Identifier | MemberExpression
+  node: Identifier | MemberExpression | MadeError
   parent: AnyNode | undefined
 }
+
+type MadeError = (CallExpression | NewExpression) & { callee: Identifier }
 
 function find(tree: Program): Found[] {
   const declared = declaredIn(tree)
@@ -149,6 +155,9 @@ function find(tree: Program): Found[] {
     if (node.type === 'MemberExpression') {
       const need = memberNeed(node, parent, isGlobal)
       if (need) found.push({ need, node, parent })
+    } else if (isErrorWithCause(node, isGlobal)) {
+      const need = { name: 'Error cause', at: node.start, module: DOOR, export: 'errorWithCause' }
+      found.push({ need, node, parent })
     } else if (
       node.type === 'Identifier' &&
       Object.hasOwn(GLOBALS, node.name) &&
@@ -164,6 +173,15 @@ function find(tree: Program): Found[] {
     .sort((a, b) => a.need.at - b.need.at)
 }
 
+/** `new Error(message, { cause })`: the second argument came in 2022. */
+function isErrorWithCause(node: AnyNode, isGlobal: (node: AnyNode) => boolean): node is MadeError {
+  if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return false
+  const [message, options, ...others] = node.arguments
+  const isMade = node.callee.type === 'Identifier' && ERRORS.has(node.callee.name) && isGlobal(node.callee)
+  if (!isMade || !options || others.length > 0 || message!.type === 'SpreadElement') return false
+  return options.type !== 'SpreadElement' && options.type !== 'Literal'
+}
+
 function memberNeed(
   node: MemberExpression,
   parent: AnyNode | undefined,
@@ -177,7 +195,8 @@ function memberNeed(
     if (Object.hasOwn(STATICS, object.name)) return undefined
   }
   const isCall = parent?.type === 'CallExpression' && parent.callee === node
-  if (isCall && OWN_METHODS.has(property.name)) return { name: `.${property.name}()`, at: node.start, module: DOOR }
+  if (isCall && OWN_METHODS.has(property.name))
+    return { name: `.${property.name}()`, at: node.start, module: DOOR, export: property.name }
   if (!isCall || !METHODS.has(property.name)) return undefined
   return { name: `.${property.name}()`, at: node.start, module: `es/instance/${kebab(property.name)}` }
 }
@@ -206,6 +225,10 @@ function isRead(node: AnyNode, parent: AnyNode | undefined): boolean {
 }
 
 function editsFor(code: string, need: Need, node: Found['node'], parent: AnyNode | undefined): Edit[] {
+  if (node.type === 'NewExpression' || node.type === 'CallExpression') {
+    const open = code.indexOf('(', node.callee.end)
+    return [{ start: node.start, end: open + 1, text: `${localName(need)}(${node.callee.name}, ` }]
+  }
   if (!need.name.startsWith('.')) return [{ start: node.start, end: node.end, text: localName(need) }]
   const { property } = node as MemberExpression
   const call = parent as AnyNode & { type: 'CallExpression' }
@@ -233,8 +256,8 @@ function bindings(needs: Map<string, Need>, format: 'esm' | 'commonjs'): string 
   const lines: string[] = []
   const all = [...needs]
   if (all.some(([, { name }]) => name.startsWith('.'))) lines.push(bind('$gfCall', DOOR, 'call'))
-  for (const [local, { name, module }] of all) {
-    lines.push(module === DOOR ? bind(local, DOOR, name.replace(/\W/g, '')) : bind(local, moduleFile(root, module!)))
+  for (const [local, { name, module, export: member = name }] of all) {
+    lines.push(module === DOOR ? bind(local, DOOR, member) : bind(local, moduleFile(root, module!)))
   }
   // On one line, so that no line of the file moves.
   return lines.join(' ')
