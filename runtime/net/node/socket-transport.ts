@@ -3,7 +3,7 @@ import type { TLSSocket } from 'node:tls'
 import { callExceptionHandler } from '../../core/loop.js'
 import type { LoopState } from '../../core/running.js'
 import { callLater, type Timer } from '../../core/timers.js'
-import { RuntimeError } from '../../core/errors.js'
+import { RuntimeError, TimeoutError } from '../../core/errors.js'
 import { copyOf, type Bytes } from '../bytes.js'
 import { news } from '../news.js'
 import { FlowControl } from '../flow-control.js'
@@ -57,8 +57,8 @@ export class SocketTransport extends FlowControl<AnyProtocol> implements Client 
     this._flags |= CLOSING
     this._socket.pause()
     this._socket.destroySoon()
-    // Over TLS the other side has to take our farewell.
-    if (this._flags & TLS && !this._socket.destroyed) this._limit = callLater(this._shutdown, () => this.abort())
+    // Over TLS the other side has to take our farewell, and what comes before it.
+    if (this._flags & TLS && !this._socket.destroyed) this._limit = callLater(this._shutdown, tooLong, this)
   }
 
   abort(): void {
@@ -299,6 +299,12 @@ function onClose(this: TransportSocket): void {
 
 function lost(transport: SocketTransport): void {
   transport._lost()
+}
+
+function tooLong(transport: SocketTransport): void {
+  transport._error =
+    transport._error || new TimeoutError('The end of TLS took too long; what waited to be sent is lost.')
+  transport.abort()
 }
 
 function drained(transport: SocketTransport): void {

@@ -1,5 +1,6 @@
 /** TLS from the beginning or from the middle of a connection, on both sides, and how it fails. */
 import { connect as netConnect, createServer as createNetServer } from 'node:net'
+import { connect as tlsConnect, createServer as createTlsServer } from 'node:tls'
 import { describe, expect, it } from 'vitest'
 import { Future, sleep, timeout } from '../../../runtime/index.js'
 import {
@@ -84,6 +85,39 @@ describe.skipIf(pem === null)(`TLS${pem ? '' : ': openssl is missing'}`, () => {
     silent.on('error', () => {})
     silent.on('close', () => closed.setResult(void 0))
     await timeout(2000, closed)
+    await stop(server)
+  })
+
+  it('gives the end of a connection its time and no more, wherever it was said how long', async () => {
+    const much = new Uint8Array(16 << 20)
+    const limit = { tlsShutdownTimeout: 60 }
+    /** Ends what nobody reads; gives back how long that took, and why it ended. */
+    const farewell = async (writer: StreamWriter) => {
+      const start = performance.now()
+      writer.write(much)
+      writer.close()
+      const error = await failure(timeout(5000, writer.waitClosed()))
+      return [error.name, performance.now() - start > 50]
+    }
+    const deaf = createTlsServer({ key, cert }, (socket) => socket.on('error', () => {}).pause())
+    deaf.listen(0, host)
+    while (!deaf.listening) await sleep(1)
+    const { port } = deaf.address() as Address
+    const [, direct] = await openConnection(host, port, { tls: trust, ...limit })
+    expect(await farewell(direct)).toEqual(['TimeoutError', true])
+    const [, upgraded] = await openConnection(host, port)
+    await upgraded.startTls({ tls: trust, serverName: 'localhost', ...limit })
+    expect(await farewell(upgraded)).toEqual(['TimeoutError', true])
+    deaf.close()
+    const ended = new Future<unknown>()
+    const server = await startServer(async (_, writer) => ended.setResult(await farewell(writer)), {
+      ...{ host, port: 0, tls: { key, cert } },
+      ...limit,
+    })
+    const client = tlsConnect({ host, port: portOf(server), ca: cert }).on('error', () => {})
+    client.pause()
+    expect(await ended).toEqual(['TimeoutError', true])
+    client.destroy()
     await stop(server)
   })
 
