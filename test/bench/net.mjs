@@ -1,7 +1,10 @@
 /**
- * `npm run bench:net`: echo of 1, 10 and 100 KiB on 1, 10 and 100 connections, and idle connections.
+ * `npm run bench:net`: echo of 1, 10 and 100 KiB on 1, 10 and 100 connections, a JSON handler behind Node's
+ * HTTP server, and idle connections.
  *
  *   npm run bench:net -- [--rounds N] [--sizes 1024,…] [--connections 1,…] [--only ID,…] [--seconds S] [--idle N]
+ *
+ * `--sizes http` measures the handler alone, `--sizes idle` the idle connections.
  *
  * Law: each server is a process of its own, on a core of its own where there is
  * `taskset`; rounds are interleaved. What counts is the processor time that the
@@ -22,7 +25,7 @@ const out = fileURLToPath(new URL('../output/bench-net/', import.meta.url))
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    sizes: { type: 'string', default: '1024,10240,102400' },
+    sizes: { type: 'string', default: '1024,10240,102400,http,idle' },
     connections: { type: 'string', default: '1,10,100' },
     only: { type: 'string' },
     seconds: { type: 'string', default: '1' },
@@ -34,7 +37,7 @@ const numbers = (text) => text.split(',').map(Number)
 const pinned = availableParallelism() > 1 && works('taskset', '-c', '0', 'true')
 const node = [process.execPath, '--expose-gc']
 const python = (kind, loop) => ['/usr/bin/python3', here('asyncio_echo.py'), kind, loop]
-const ours = compiled()
+const ours = compiled('ours.mjs')
 const servers = [
   { id: 'node data', command: [...node, here('bare.mjs'), 'data'], idle: true },
   { id: 'node for await', command: [...node, here('bare.mjs'), 'for-await'], idle: true },
@@ -52,34 +55,45 @@ const chosen = servers.filter(({ id }) => !values.only || values.only.split(',')
 
 if (loadavg()[0] > 1.5)
   console.error(`warning: the load is ${loadavg()[0].toFixed(1)}; figures taken beside other work are not worth much`)
-await benchEcho()
-if (Number(values.idle) > 0) await benchIdle(Number(values.idle))
+const sizes = values.sizes.split(',')
+const echoes = sizes.filter((size) => Number(size) > 0)
+const handlers = [
+  { id: 'native', command: [...node, here('http.mjs')] },
+  { id: 'task', command: [...node, compiled('http.mjs')] },
+]
+if (echoes.length > 0) await bench(chosen, echoes)
+if (sizes.includes('http')) await bench(handlers, ['http'])
+if (sizes.includes('idle')) await benchIdle(Number(values.idle))
 
-async function benchEcho() {
-  const rows = [['CPU µs per message', ...chosen.map(({ id }) => id)]]
-  const rates = [['messages per second', ...chosen.map(({ id }) => id)]]
-  for (const size of numbers(values.sizes))
+/** Each server with each size of message on so many connections, times the first server. */
+async function bench(servers, sizes) {
+  const rows = [['CPU µs per message', ...servers.map(({ id }) => id)]]
+  const rates = [['messages per second', ...servers.map(({ id }) => id)]]
+  for (const size of sizes)
     for (const connections of numbers(values.connections)) {
-      const cells = chosen.map(() => ({ cpu: [], rate: [] }))
+      const cells = servers.map(() => ({ cpu: [], rate: [] }))
       for (let round = 0; round < Number(values.rounds); round++)
-        for (let i = 0; i < chosen.length; i++) {
-          const at = (i + round) % chosen.length
-          const { cpu, rate } = await echo(chosen[at], size, connections)
+        for (let i = 0; i < servers.length; i++) {
+          const at = (i + round) % servers.length
+          const { cpu, rate } = await measure(servers[at], size, connections)
           cells[at].cpu.push(cpu)
           cells[at].rate.push(rate)
         }
       const base = median(cells[0].cpu)
-      const name = `${size / 1024} KiB x ${connections}`
+      const name = `${size > 0 ? `${size / 1024} KiB` : 'JSON over HTTP'} x ${connections}`
       rows.push([name, ...cells.map(({ cpu }) => `${median(cpu).toFixed(1)} (${times(median(cpu) / base)})`)])
       rates.push([name, ...cells.map(({ rate }) => median(rate).toFixed(0))])
       console.error(rows[rows.length - 1].join('  '))
     }
   console.log(
-    table(rows) + `\n\nMedians of ${values.rounds} rounds; in brackets: times ${chosen[0].id}.\n\n` + table(rates),
+    table(rows) +
+      `\n\nMedians of ${values.rounds} rounds; in brackets: times ${servers[0].id}.\n\n` +
+      table(rates) +
+      '\n',
   )
 }
 
-async function echo(server, size, connections) {
+async function measure(server, size, connections) {
   const process = await started(server.command, 0)
   const client = await started([...node, here('client.mjs'), process.first], 1, false)
   const ask = async (messages) => Number(await client.ask(`${size} ${connections} ${messages}`))
@@ -145,12 +159,12 @@ function cpuOf(pid) {
   return sum
 }
 
-function compiled() {
+function compiled(fileName) {
   mkdirSync(out, { recursive: true })
-  const { code } = compile(readFileSync(here('ours.mjs'), 'utf8'), { fileName: 'ours.mjs', target: 'es2022' })
-  writeFileSync(`${out}ours.mjs`, code)
+  const { code } = compile(readFileSync(here(fileName), 'utf8'), { fileName, target: 'es2022' })
+  writeFileSync(out + fileName, code)
   writeFileSync(`${out}questions.mjs`, readFileSync(here('questions.mjs')))
-  return `${out}ours.mjs`
+  return out + fileName
 }
 
 function works(file, ...args) {

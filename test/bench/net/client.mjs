@@ -1,6 +1,7 @@
 /**
  * Drives an echo server: `client.mjs PORT`, then a line `SIZE CONNECTIONS MESSAGES`
- * each, answered by the milliseconds it took; `idle CONNECTIONS` opens and keeps them.
+ * each, answered by the milliseconds it took; with `http` for a size it asks an HTTP
+ * server for the total of a bill. `idle CONNECTIONS` opens and keeps them.
  */
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
@@ -14,7 +15,11 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (size === 'idle') {
     for (let i = 0; i < Number(connections); i++) await open(i)
     console.log(idle.length)
-  } else console.log(await run(Number(size), Number(connections), Number(messages)))
+  } else {
+    const message = size === 'http' ? bill() : Buffer.alloc(Number(size), 97)
+    const answer = size === 'http' ? await lengthOfAnswer(message) : message.length
+    console.log(await run(message, answer, Number(connections), Number(messages)))
+  }
 }
 process.exit()
 
@@ -27,9 +32,30 @@ function open(i) {
   })
 }
 
-/** Each connection sends a message when the one before has come back. */
-function run(size, connections, messages) {
-  const message = Buffer.alloc(size, 97)
+function bill() {
+  const items = Array.from({ length: 5 }, (_, i) => ({ name: `item ${i}`, count: i + 1, price: 10 * i }))
+  const body = JSON.stringify({ items })
+  const head = ['POST /total HTTP/1.1', 'host: localhost', 'content-type: application/json']
+  return Buffer.from([...head, `content-length: ${body.length}`, '', body].join('\r\n'))
+}
+
+/** All answers are of one length. */
+function lengthOfAnswer(message) {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    const socket = connect({ port, host: '127.0.0.1' }, () => socket.write(message))
+    socket.on('error', reject).on('data', (data) => {
+      text += data
+      if (!text.endsWith('}')) return
+      if (!text.startsWith('HTTP/1.1 200 OK')) reject(new Error(text))
+      resolve(text.length)
+      socket.destroy()
+    })
+  })
+}
+
+/** Each connection sends the message when the answer to the one before, of `size` bytes, has come. */
+function run(message, size, connections, messages) {
   const start = performance.now()
   let left = connections
   return new Promise((resolve) => {
