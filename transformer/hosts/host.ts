@@ -164,6 +164,10 @@ export interface HostMake<N> extends Omit<Make<N>, 'invoke' | 'destructure' | 't
   newTarget(): N
   spread(value: N): N
   sequence(items: readonly N[]): N
+  /** `+value` */
+  toNumber(value: N): N
+  /** `(parameter) => { write }` */
+  setter(parameter: string, write: N): N
   /** `function () { return value }` */
   giving(value: N): N
   /** `(0, frame.a)`: to be called without an object. */

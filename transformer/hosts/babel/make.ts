@@ -93,6 +93,14 @@ export class BabelMake implements HostMake<Node> {
     return this.t.sequenceExpression(items as T.Expression[])
   }
 
+  toNumber(value: Node): T.Expression {
+    return this.t.unaryExpression('+', value as T.Expression)
+  }
+
+  setter(parameter: string, write: Node): T.Expression {
+    return this.t.arrowFunctionExpression([this.name(parameter)], this.block([this.expression(write)]))
+  }
+
   giving(value: Node): T.Expression {
     return this.t.functionExpression(null, [], this.t.blockStatement([this.return(value)]))
   }

@@ -1,28 +1,25 @@
 /**
  * Opaque code as it reads inside a step: names that moved to the frame, parts that were computed
  * ahead, `this` and `arguments` of the call, leaps that now lead to a state.
- *
- * Closures are rewritten in place. One that keeps a variable of an iteration is made by a small
- * function that is given that variable: `(url => () => fetch(url))(frame.b)`.
  */
 
 import type * as T from '@babel/types'
 import type { ErrorId } from '../../errors.js'
-import type { Binding } from '../../scope.js'
 import type { FunctionShape } from '../../shapes.js'
 import type { View } from '../host.js'
-import { impliedName, isComputed, isField, isReference } from './facts.js'
+import { MovedNames, OUTSIDE, type Place } from '../moved-names.js'
+import { Closures } from './closures.js'
+import { isReference } from './facts.js'
 import type { BabelMake } from './make.js'
+import { Patterns } from './patterns.js'
 import type { Scopes } from './scopes.js'
-import type { Fn, Node, Tree } from './tree.js'
-
-/** Where the visitor stands: inside a closure, and whether `this` is still that of the call. */
-interface Place {
-  closure: boolean
-  own: boolean
-}
+import type { Node, Tree } from './tree.js'
 
 export class Rewrite {
+  private readonly names: MovedNames<Node>
+  private readonly patterns: Patterns
+  private readonly closures: Closures
+
   constructor(
     private readonly tree: Tree,
     private readonly make: BabelMake,
@@ -30,29 +27,28 @@ export class Rewrite {
     private readonly shape: FunctionShape<Node>,
     private readonly view: View<Node>,
     private readonly report: (id: ErrorId, node: Node) => never,
-  ) {}
+  ) {
+    const visit = (node: Node, place: Place) => this.visit(node, place)
+    const names = {
+      nameOf: (node: Node) => (node.type === 'Identifier' ? node.name : undefined),
+      isReference: (node: Node) => isReference(tree, node),
+      each: (node: Node, each: (child: Node) => void) => tree.each(node, each),
+    }
+    this.names = new MovedNames<Node>(names, make, scopes, shape, view)
+    this.patterns = new Patterns(tree, make, scopes, this.names, view, visit)
+    this.closures = new Closures(tree, make, scopes, this.names, this.patterns, view, visit)
+  }
 
   node(node: Node): Node {
-    return this.asValue(this.inner(node, { closure: false, own: true }))
+    return this.closures.asValue(this.inner(node, OUTSIDE))
   }
 
   declaration(node: Node): Node {
-    return this.inside(node, { closure: false, own: true })
+    return this.closures.inside(node, OUTSIDE)
   }
 
-  /** A pattern or target, assigned from `value`. */
   destructure(target: Node, value: Node): Node {
-    // Nothing is taken, but what cannot be destructured is refused.
-    if (target.type === 'ObjectPattern' && target.properties.length === 0) {
-      return this.make.call(this.make.runtime('object'), [value])
-    }
-    if (target.type === 'ArrayPattern' && target.elements.length === 0) {
-      return this.make.call(this.make.property(this.make.call(this.make.runtime('iterate'), [value]), 'close'), [])
-    }
-    const place = { closure: false, own: true }
-    const name = this.nameIn(target)
-    const write = name && this.write(name, '', () => value as T.Expression, place)
-    return write ?? this.make.assign(this.target(name ?? target, place), value)
+    return this.patterns.destructure(target, value)
   }
 
   private each<N extends Node>(node: N, place: Place): N {
@@ -72,16 +68,16 @@ export class Rewrite {
   private inner(node: Node, place: Place): Node {
     const { tree } = this
     if (tree.isType(node)) return node
-    if (tree.isFunction(node) || tree.isClass(node)) return this.closure(node, place)
+    if (tree.isFunction(node) || tree.isClass(node)) return this.closures.closure(node, place)
     switch (node.type) {
       case 'Identifier':
-        return this.read(node, place)
+        return this.names.read(node, place)
       case 'JSXIdentifier':
         return this.tag(node, place)
       case 'ThisExpression':
-        return (place.own && this.given(this.shape.self, node)) || node
+        return (place.own && this.names.given(this.shape.self, node)) || node
       case 'MetaProperty':
-        return (place.own && node.meta.name === 'new' && this.given(this.shape.newTarget, node)) || node
+        return (place.own && node.meta.name === 'new' && this.names.given(this.shape.newTarget, node)) || node
       case 'PrivateName':
         return node
       case 'ReturnStatement':
@@ -94,10 +90,10 @@ export class Rewrite {
         return node.type === 'ReturnStatement' || node.type === 'ThrowStatement' ? this.each(node, place) : node
       }
       case 'LabeledStatement':
-        return this.updated(node, { body: this.visit(node.body, place) as T.Statement })
+        return this.tree.updated(node, { body: this.visit(node.body, place) as T.Statement })
       case 'MemberExpression':
       case 'OptionalMemberExpression':
-        return this.updated(node, {
+        return this.tree.updated(node, {
           object: this.value(node.object, place),
           ...(node.computed ? { property: this.value(node.property, place) } : {}),
         })
@@ -106,7 +102,7 @@ export class Rewrite {
       case 'CallExpression':
       case 'OptionalCallExpression': {
         const callee = this.callee(node.callee, place)
-        return this.updated(
+        return this.tree.updated(
           this.tree.map(node, (child) => (child === node.callee ? child : this.visit(child, place))),
           {
             callee,
@@ -114,80 +110,56 @@ export class Rewrite {
         )
       }
       case 'TaggedTemplateExpression':
-        return this.updated(node, {
+        return this.tree.updated(node, {
           tag: this.callee(node.tag, place),
           quasi: this.visit(node.quasi, place) as T.TemplateLiteral,
         })
       case 'AssignmentExpression':
         return this.assignment(node, place)
       case 'UpdateExpression': {
-        const name = this.nameIn(node.argument)
-        const binding = name && this.scopes.of(name)
-        if (this.isConstant(binding)) {
-          const read = this.make.t.unaryExpression('+', this.read(name!, place) as T.Expression)
-          return this.make.t.sequenceExpression([read, this.constant(binding)])
-        }
-        const target = this.target(name ?? node.argument, place) as T.Expression
-        return this.checked(name, this.updated(node, { argument: target }), place)
+        const name = this.patterns.nameIn(node.argument)
+        const updated = () =>
+          tree.updated(node, { argument: this.patterns.target(name ?? node.argument, place) as T.Expression })
+        return name ? this.names.update(name, updated, place) : updated()
       }
       case 'ForInStatement':
       case 'ForOfStatement':
         if (node.left.type === 'VariableDeclaration') break
-        return this.updated(node, {
-          left: this.inPattern(node.left, place) as T.LVal,
+        return this.tree.updated(node, {
+          left: this.patterns.inPattern(node.left, place) as T.LVal,
           right: this.value(node.right, place),
           body: this.visit(node.body, place) as T.Statement,
         })
       case 'VariableDeclarator':
-        return this.updated(node, {
-          id: this.target(node.id, place) as T.LVal,
+        return this.tree.updated(node, {
+          id: this.patterns.target(node.id, place) as T.LVal,
           init: node.init && this.value(node.init, place),
         })
       case 'CatchClause':
-        return this.updated(node, {
-          param: node.param && (this.target(node.param, place) as T.Identifier),
+        return this.tree.updated(node, {
+          param: node.param && (this.patterns.target(node.param, place) as T.Identifier),
           body: this.visit(node.body, place) as T.BlockStatement,
         })
       case 'VariableDeclaration':
         return this.variables(node, place)
       case 'BlockStatement':
-        return place.closure ? this.each(node, place) : this.block(node, place)
+        return place.closure ? this.each(node, place) : this.closures.block(node, place)
       case 'ObjectExpression':
         return node.properties.some((property) => property.type === 'ObjectMethod')
-          ? this.closure(node, place)
+          ? this.closures.closure(node, place)
           : this.each(node, place)
     }
     return this.each(node, place)
   }
 
-  private updated<N extends Node>(node: N, fields: Partial<N>): N {
-    const isSame = Object.entries(fields).every(
-      ([key, value]) => (node as unknown as Record<string, unknown>)[key] === value,
-    )
-    return isSame ? node : this.tree.copy(node, fields)
-  }
-
-  // Names
-
-  private read(node: T.Identifier, place: Place): Node {
-    if (node.name === 'arguments' && place.own && !this.scopes.of(node) && isReference(this.tree, node)) {
-      return this.given(this.shape.arguments, node) ?? node
-    }
-    const binding = this.scopes.of(node)
-    const found = binding && this.place(binding, place)
-    if (!found) return node
-    const read = this.make.at(found, node)
-    return this.scopes.isEarly(node) ? this.alive(read, binding) : read
-  }
-
   /** `<Name />` where the name moved: `<frame.a />`. */
   private tag(node: T.JSXIdentifier, place: Place): Node {
     if (node.name === 'this' && this.isTagName(node)) {
-      const self = place.own && this.given(this.shape.self, node)
+      const self = place.own && this.names.given(this.shape.self, node)
       return self ? this.asTag(self, node) : node
     }
     const binding = this.scopes.of(node)
-    const found = binding && this.place(binding, place)
+    const found = binding && this.names.home(binding, place)
     return found ? this.asTag(found, node) : node
   }
 
@@ -205,29 +177,13 @@ export class Rewrite {
     return t.jsxMemberExpression(this.asTag(value.object, origin), t.jsxIdentifier(value.property.name))
   }
 
-  private place(binding: Binding, place: Place): Node | undefined {
-    if (place.closure) {
-      const capture = this.view.capture(binding)
-      if (capture) {
-        const name = this.make.name(capture.parameter)
-        return capture.field === undefined ? name : this.make.property(name, capture.field)
-      }
-    }
-    return this.view.home(binding)
-  }
-
-  private given(binding: Binding | undefined, node: Node): Node | undefined {
-    const home = binding && this.view.home(binding)
-    return home && this.make.at(home, node)
-  }
-
   /** In an object literal or a pattern. */
   private property(node: T.ObjectProperty, place: Place): Node {
     const { t } = this.make
     const isPattern = this.tree.parent(node)?.type === 'ObjectPattern'
-    const value = isPattern ? this.inPattern(node.value, place) : this.visit(node.value, place)
+    const value = isPattern ? this.patterns.inPattern(node.value, place) : this.visit(node.value, place)
     const key = node.computed ? this.value(node.key, place) : node.key
-    if (value === node.value || !node.shorthand) return this.updated(node, { key, value: value as T.Expression })
+    if (value === node.value || !node.shorthand) return this.tree.updated(node, { key, value: value as T.Expression })
     // `{ __proto__ }` makes a property; `{ __proto__: x }` would set the prototype.
     const { name } = node.key as T.Identifier
     const computed = name === '__proto__'
@@ -248,8 +204,8 @@ export class Rewrite {
 
   private assignment(node: T.AssignmentExpression, place: Place): Node {
     const operator = node.operator.slice(0, -1)
-    const name = this.nameIn(node.left)
-    const left = this.target(name ?? node.left, place) as T.LVal
+    const name = this.patterns.nameIn(node.left)
+    const left = this.patterns.target(name ?? node.left, place) as T.LVal
     // `x = () => …` where x moved to the frame: the function is named x all the same.
     const keeps = name && left.type === 'Identifier' && left.name === name.name
     const loses = operator === '' && name === node.left && !keeps && this.tree.isNameless(node.right)
@@ -257,101 +213,10 @@ export class Rewrite {
       const value = this.value(node.right, place)
       return loses ? this.make.named(value, name!.name) : value
     }
-    const write = name && this.write(name, operator, right, place)
-    return write ?? this.checked(name, this.updated(node, { left, right: right() }), place)
-  }
-
-  /** `x`, `(x)`, `x as any`, `x!` */
-  private nameIn(node: Node): T.Identifier | undefined {
-    const inner = this.tree.unwrapped(node)
-    return inner.type === 'Identifier' ? inner : undefined
-  }
-
-  /**
-   * `x = e` where x may be dead still, any write to a constant of ours: e is evaluated first, and where the old value is
-   * read, that comes before it (ECMAScript 13.15.2).
-   */
-  private write(name: T.Identifier, operator: string, right: () => T.Expression, place: Place): Node | undefined {
-    const { t } = this.make
-    const binding = this.scopes.of(name)
-    const found = binding && this.place(binding, place)
-    if (!found) return undefined
-    const isEarly = this.scopes.isEarly(name)
-    const read = () => this.read(name, place) as T.Expression
-    if (!this.isConstant(binding)) {
-      if (operator !== '' || !isEarly) return undefined
-      return this.make.assign(found, this.make.element(this.make.array([right(), read()]), this.make.literal(0)))
-    }
-    const refused = this.constant(binding)
-    if (operator === '') return t.sequenceExpression([right(), ...(isEarly ? [read()] : []), refused])
-    return LOGICAL.test(operator)
-      ? t.logicalExpression(
-          operator as T.LogicalExpression['operator'],
-          read(),
-          t.sequenceExpression([right(), refused]),
-        )
-      : t.sequenceExpression([this.make.binary(operator, read(), right()), refused])
-  }
-
-  /** A write that reads first: the name must be alive. */
-  private checked(name: T.Identifier | undefined, write: T.Expression, place: Place): Node {
-    const binding = name && this.scopes.of(name)
-    if (!binding || !this.scopes.isEarly(name) || !this.place(binding, place)) return write
-    return this.make.t.sequenceExpression([this.read(name, place) as T.Expression, write])
-  }
-
-  private alive(read: Node, binding: Binding): T.Expression {
-    return this.make.call(this.make.runtime('tdz'), [read, this.make.literal(binding.name)])
-  }
-
-  private isConstant(binding: Binding | undefined): binding is Binding {
-    return binding?.kind === 'const' && this.view.home(binding) !== undefined
-  }
-
-  private constant(binding: Binding): T.Expression {
-    return this.make.call(this.make.runtime('constant'), [this.make.literal(binding.name)])
-  }
-
-  /** What is written to: a name, a member, a pattern of them. Not checked, not read. */
-  private target(node: Node, place: Place): Node {
-    const { tree } = this
-    if (this.view.replaced.has(node)) return this.visit(node, place)
-    switch (node.type) {
-      case 'Identifier': {
-        const binding = this.scopes.of(node)
-        if (!binding) return this.read(node, place)
-        const found = this.place(binding, place)
-        return found ? this.make.at(found, node) : node
-      }
-      case 'ArrayPattern':
-        return tree.map(node, (element) => (tree.isType(element) ? null : this.inPattern(element, place)))
-      case 'ObjectPattern':
-        return tree.map(node, (property) => {
-          if (tree.isType(property)) return null
-          return property.type === 'RestElement' ? this.target(property, place) : this.visit(property, place)
-        })
-      case 'RestElement':
-        return this.updated(node, { argument: this.inPattern(node.argument, place) as T.Identifier })
-      case 'AssignmentPattern': {
-        const left = this.inPattern(node.left, place) as T.LVal
-        const right = this.value(node.right, place)
-        const keeps = left.type === 'Identifier' && this.make.places === undefined
-        const loses = !keeps && node.left.type === 'Identifier' && tree.isNameless(node.right)
-        const value = loses ? this.make.named(right, (node.left as T.Identifier).name) : right
-        return this.updated(node, { left: left as T.AssignmentPattern['left'], right: value })
-      }
-    }
-    return this.visit(node, place)
-  }
-
-  /** A name that cannot be written to throws when it is written to, not before. */
-  private inPattern(node: Node, place: Place): Node {
-    const { t } = this.make
-    const name = this.nameIn(node)
-    const write = name && this.scopes.isWrittenAt(name) && this.write(name, '', () => this.make.name(GIVEN), place)
-    if (!write) return this.target(name ?? node, place)
-    const set = t.arrowFunctionExpression([this.make.name(GIVEN)], this.make.block([this.make.expression(write)]))
-    return this.make.property(this.make.call(this.make.runtime('target'), [set]), 'value')
+    const write = name && this.names.write(name, operator, right, place)
+    if (write) return write
+    const whole = this.tree.updated(node, { left, right: right() })
+    return name ? this.names.checked(name, whole, place) : whole
   }
 
   // `var`s of the function that stand inside opaque statements
@@ -362,10 +227,10 @@ export class Rewrite {
     const isHead =
       (parent?.type === 'ForInStatement' || parent?.type === 'ForOfStatement') &&
       parent.left === this.tree.original(node)
-    if (isHead) return this.target(node.declarations[0]!.id, place)
+    if (isHead) return this.patterns.target(node.declarations[0]!.id, place)
     const assigned = node.declarations
       .filter((declaration) => declaration.init)
-      .map(({ id, init }) => this.make.assign(this.target(id, place), this.named(init!, id, place)))
+      .map(({ id, init }) => this.make.assign(this.patterns.target(id, place), this.named(init!, id, place)))
     const whole = assigned.length > 1 ? this.make.t.sequenceExpression(assigned) : assigned[0]
     if (parent?.type === 'ForStatement' && parent.init === this.tree.original(node)) {
       // A head without a value left: nothing happens there.
@@ -388,125 +253,4 @@ export class Rewrite {
     }
     return node.declarations.some((declaration) => search(declaration.id))
   }
-
-  // Closures
-
-  /** A block whose functions keep a variable of the iteration: they become values, still first. Classes where they stand. */
-  private block(node: T.BlockStatement, place: Place): Node {
-    const { t } = this.make
-    const keeps = (statement: Node) => this.captures(statement).size > 0
-    const isKeeper = (statement: Node): statement is T.FunctionDeclaration =>
-      statement.type === 'FunctionDeclaration' && keeps(statement)
-    const isClass = (statement: Node): statement is T.ClassDeclaration =>
-      statement.type === 'ClassDeclaration' && keeps(statement)
-    const setsVar = (statement: Node): T.Statement[] => {
-      const outer = this.scopes.varOf(statement)
-      const home = outer && this.view.home(outer)
-      if (!home || home.type === 'Identifier') return []
-      const name = this.make.name((statement as T.FunctionDeclaration).id!.name)
-      return [this.make.expression(this.make.assign(home, name))]
-    }
-    if (!node.body.some((s) => isKeeper(s) || isClass(s) || this.scopes.varOf(s))) return this.each(node, place)
-    const asVariable = (declaration: T.FunctionDeclaration | T.ClassDeclaration) =>
-      t.variableDeclaration('let', [
-        t.variableDeclarator(this.make.name(declaration.id!.name), this.value(declaration, place)),
-      ])
-    const first = node.body.filter(isKeeper).map(asVariable)
-    const rest = node.body.flatMap((s): T.Statement[] => {
-      if (isKeeper(s)) return setsVar(s)
-      return [isClass(s) ? asVariable(s) : (this.visit(s, place) as T.Statement), ...setsVar(s)]
-    })
-    return this.tree.copy(node, { body: [...first, ...rest] })
-  }
-
-  private closure(node: Node, place: Place): Node {
-    const { t } = this.make
-    if (place.closure) return this.inside(node, place)
-    const captures = this.captures(node)
-    if (captures.size === 0) return this.inside(node, place)
-    const made = this.asValue(this.inside(node, { ...place, closure: true })) as T.Expression
-    const name = this.tree.isNameless(node) ? impliedName(this.tree, node) : undefined
-    const body = name ? this.make.named(made, name) : made
-    const maker = t.arrowFunctionExpression(
-      [...captures.values()].map(({ parameter }) => this.make.name(parameter)),
-      body,
-    )
-    return this.make.call(
-      maker,
-      [...captures.values()].map(({ argument }) => argument),
-    )
-  }
-
-  /** Declarations stand where a value is wanted: the core gives it to the name. */
-  private asValue(node: Node): Node {
-    if (node.type === 'FunctionDeclaration') {
-      return this.tree.copy(node as unknown as T.FunctionExpression, { type: 'FunctionExpression' })
-    }
-    if (node.type === 'ClassDeclaration') {
-      return this.tree.copy(node as unknown as T.ClassExpression, { type: 'ClassExpression' })
-    }
-    return node
-  }
-
-  private captures(node: Node): Map<Binding, { parameter: string; argument: Node }> {
-    const found = new Map<Binding, { parameter: string; argument: Node }>()
-    const search = (n: Node): void => {
-      const isName = n.type === 'Identifier' || n.type === 'JSXIdentifier'
-      const binding = isName ? this.scopes.of(n) : undefined
-      const capture = binding && this.view.capture(binding)
-      if (capture) found.set(capture.key, { parameter: capture.parameter, argument: capture.argument })
-      this.tree.each(n, search)
-    }
-    search(node)
-    return found
-  }
-
-  /** The inside of a closure, class or object with methods. */
-  private inside(node: Node, place: Place): Node {
-    const { tree } = this
-    if (tree.isClass(node)) {
-      // Heritage and computed keys are evaluated here; the members are closures.
-      return tree.map(node, (child) => {
-        if (child === node.id) return child
-        return child === node.body
-          ? tree.map(node.body, (member) => this.member(member, place))
-          : this.visit(child, place)
-      })
-    }
-    if (node.type === 'ObjectExpression') {
-      return tree.map(node, (child) =>
-        child.type === 'ObjectMethod' ? this.member(child, place) : this.visit(child, place),
-      )
-    }
-    const inner = { closure: true, own: place.own && node.type === 'ArrowFunctionExpression' }
-    return this.parts(node, inner, inner)
-  }
-
-  private member(member: Node, place: Place): Node {
-    const inner: Place = { closure: true, own: false }
-    if (isMethod(member) || isField(member)) return this.parts(member, place, inner)
-    return this.tree.map(member, (child) => this.visit(child, inner))
-  }
-
-  /** Key and decorators are evaluated outside; parameters are targets. */
-  private parts(node: Node, outside: Place, inner: Place): Node {
-    const key = 'key' in node ? (node.key as Node) : undefined
-    const id = 'id' in node ? node.id : undefined
-    const params: readonly Node[] = 'params' in node ? (node.params as Node[]) : []
-    return this.tree.map(node, (child) => {
-      if (child === id) return child
-      if (child === key) return isComputed(node) ? this.visit(child, outside) : child
-      if (child.type === 'Decorator') return this.visit(child, outside)
-      return params.includes(child) ? this.target(child, inner) : this.visit(child, inner)
-    })
-  }
-}
-
-/** What a target is given, in a setter of its own. */
-const GIVEN = '$given'
-
-const LOGICAL = /^(&&|\|\||\?\?)$/
-
-function isMethod(node: Node): node is Fn {
-  return node.type === 'ClassMethod' || node.type === 'ClassPrivateMethod' || node.type === 'ObjectMethod'
 }

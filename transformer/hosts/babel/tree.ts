@@ -49,6 +49,12 @@ export class Tree {
     return this.standsFor({ ...node, ...fields }, node)
   }
 
+  /** The node itself when no field changes. */
+  updated<N extends Node>(node: N, fields: Partial<N>): N {
+    const isSame = Object.entries(fields).every(([key, value]) => node[key as keyof N] === value)
+    return isSame ? node : this.copy(node, fields)
+  }
+
   each(node: Node, visit: (child: Node) => void): void {
     this.some(node, (child) => {
       visit(child)

@@ -109,6 +109,17 @@ export class TypeScriptMake implements HostMake<TS.Node> {
     return (items as TS.Expression[]).reduceRight((rest, item) => this.factory.createComma(item, rest))
   }
 
+  toNumber(value: TS.Node): TS.Expression {
+    return this.factory.createPrefixPlus(value as TS.Expression)
+  }
+
+  setter(parameter: string, write: TS.Node): TS.Expression {
+    const { factory } = this
+    const given = factory.createParameterDeclaration(undefined, undefined, parameter)
+    const block = factory.createBlock([this.expression(write)])
+    return factory.createArrowFunction(undefined, undefined, [given], undefined, undefined, block)
+  }
+
   giving(value: TS.Node): TS.Expression {
     const { factory } = this
     const block = factory.createBlock([this.return(value)])
