@@ -5,6 +5,7 @@ import { iteratorSymbol } from './symbols.js'
  * The door `globeflower/builtins`: what stands between compiled code and the library that a build
  * provides from elsewhere (`builtins: 'provide'`).
  */
+export { AggregateError } from './aggregate.js'
 export { Symbol } from './globals.js'
 
 /**

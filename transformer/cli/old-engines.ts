@@ -14,9 +14,10 @@ export function editsFor(target: 'es3' | 'es5', code: string): Edit[] {
   const tokens: Token[] = []
   const program = parse(code, { ecmaVersion: 5, sourceType: 'script', onToken: tokens })
   const edits = [...unbind(code), ...restoreClassNames(program)]
+  edits.push(...guardGlue(program.body, code, target === 'es5' ? forES5 : forES3))
   if (target === 'es5') return edits
 
-  edits.push(...quoteMembers(tokens, code), ...guardGlue(program.body, code), ...guardAccessors(program, code))
+  edits.push(...quoteMembers(tokens, code), ...guardAccessors(program, code))
   const renamed = new Set<string>()
   const names = new Set<string>()
   eachNode(program, (node, parent) => {
@@ -81,12 +82,12 @@ function trailingComma(list: Node, last: Node | null | undefined, code: string):
 }
 
 /** esbuild's glue stands first in the script and names each function of Object once. */
-function guardGlue(body: AnyNode[], code: string): Edit[] {
+function guardGlue(body: AnyNode[], code: string, guard: (name: string) => string | undefined): Edit[] {
   const edits: Edit[] = []
   for (const statement of glueStatements(body)) {
     for (const { init } of statement.declarations) {
-      const stand = init && standIns[code.slice(init.start, init.end)]
-      if (stand) edits.push({ start: init.end, end: init.end, text: ` || ${stand}` })
+      const text = init && guard(code.slice(init.start, init.end))
+      if (text) edits.push({ start: init.start, end: init.end, text })
     }
   }
   return edits
@@ -115,6 +116,18 @@ function glueStatements(body: AnyNode[]) {
   const inside = callee.body.body.filter((it) => !(it.type === 'ExpressionStatement' && it.directive))
   const end = inside.findIndex((it) => it.type !== 'VariableDeclaration')
   return inside.slice(0, end < 0 ? inside.length : end).filter((it) => it.type === 'VariableDeclaration')
+}
+
+/** A package whose exports are a number or a string: ES5 refuses to name its prototype. */
+function forES5(name: string): string | undefined {
+  return name === 'Object.getPrototypeOf' ? `function(o){return ${name}(Object(o))}` : undefined
+}
+
+function forES3(name: string): string | undefined {
+  const stand = standIns[name]
+  if (!stand) return undefined
+  const own = forES5(name)
+  return own ? `${name} ? ${own} : ${stand}` : `${name} || ${stand}`
 }
 
 const standIns: Record<string, string> = {

@@ -38,7 +38,7 @@ const GLOBALS: Record<string, string | undefined> = {
   // Of the source it is provided already; Babel's helpers for decorators and resources name it.
   Symbol: DOOR,
   globalThis: 'es/global-this',
-  AggregateError: 'es/aggregate-error',
+  AggregateError: DOOR,
   ...Object.fromEntries(
     (
       'Proxy WeakRef FinalizationRegistry BigInt Intl ArrayBuffer SharedArrayBuffer Atomics DataView Int8Array ' +
