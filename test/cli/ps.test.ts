@@ -1,3 +1,4 @@
+/** ps and pstree beside a program that runs; where it traces to. */
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync } from 'node:fs'

@@ -1,3 +1,4 @@
+/** What compile() promises for every file, on both tree hosts. */
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../transformer/index.js'
 

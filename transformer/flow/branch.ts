@@ -1,3 +1,5 @@
+/** `if` with a suspension inside. */
+
 import type { Statement } from '../shapes.js'
 import type { Builder } from './builder.js'
 

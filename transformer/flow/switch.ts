@@ -1,3 +1,5 @@
+/** `switch` with a suspension inside. */
+
 import type { Switch } from '../shapes.js'
 import type { Builder } from './builder.js'
 

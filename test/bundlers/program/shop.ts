@@ -1,3 +1,4 @@
+/** An async generator in a module of its own. */
 export interface Order {
   name: string
   price?: number

@@ -1,3 +1,4 @@
+/** A generator and an async function that iterates it. */
 import type { Order } from './shop.js'
 
 function* prices(orders: Order[]): Generator<number> {
