@@ -5,7 +5,8 @@
 
 import type { Value } from './blocks.js'
 import type { Builder } from './flow/builder.js'
-import { isFixed } from './scope.js'
+import type { Host } from './hosts/host.js'
+import { isFixed, type Binding } from './scope.js'
 import type { Element } from './shapes.js'
 
 /** `declares`: the names get their first value, which a constant may. */
@@ -100,7 +101,7 @@ export function assignElement<N>(
 function withDefault<N>(value: Value<N>, element: Element<N>, flow: Builder<N>): Value<N> {
   const initial = element.initial!
   const fallback = (): Value<N> => {
-    const [name] = flow.host.namesIn(element.target)
+    const [name] = namesIn(element.target, flow.host)
     const pattern = flow.host.pattern(element.target)
     const isNamed = pattern.is === 'target' && name && flow.host.isAnonymousFunction(initial)
     const made = flow.value(initial)
@@ -134,4 +135,12 @@ function reference<N>(target: N, flow: Builder<N>): N {
 
 function assignReference<N>(target: N, value: Value<N>, flow: Builder<N>): void {
   flow.do({ is: 'assign', target, value }, target)
+}
+
+/** Names that a declaration or an assignment target binds. */
+export function namesIn<N>(target: N, host: Pick<Host<N>, 'pattern'>): Binding[] {
+  const pattern = host.pattern(target)
+  if (pattern.is === 'target') return pattern.binding ? [pattern.binding] : []
+  const parts = pattern.is === 'array' ? pattern.elements : pattern.properties
+  return parts.flatMap((part) => (part ? namesIn(part.target, host) : []))
 }

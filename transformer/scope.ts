@@ -59,3 +59,8 @@ const DEAD_ZONES = /^(let|const|class|param|catch)$/
 export function isFixed(binding: Binding): boolean {
   return binding.kind === 'const' || binding.kind === 'fixed'
 }
+
+/** Nobody assigns to it once it has its value. */
+export function isSettled(binding: Binding): boolean {
+  return !binding.written && binding.kind !== 'var' && binding.kind !== 'let'
+}

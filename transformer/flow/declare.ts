@@ -2,7 +2,7 @@
 
 import type { Value } from '../blocks.js'
 import { settle } from '../flatten.js'
-import { assignPattern } from '../pattern.js'
+import { assignPattern, namesIn } from '../pattern.js'
 import type { Binding } from '../scope.js'
 import type { Declaration, Statement, VariableKind } from '../shapes.js'
 import { isUsing, type Builder } from './builder.js'
@@ -22,13 +22,13 @@ function declare<N>(declaration: Declaration<N>, kind: VariableKind, flow: Build
   const { target, value } = declaration
   if (value === undefined) {
     // `let x` sets x anew each time it is passed; `var x` does nothing.
-    const [binding] = flow.host.namesIn(target)
+    const [binding] = namesIn(target, flow.host)
     if (binding && kind === 'let' && (flow.inLoop || binding.early)) {
       flow.set(binding, { is: 'literal', value: undefined }, declaration.node)
     }
     return
   }
-  const [name] = flow.host.namesIn(target)
+  const [name] = namesIn(target, flow.host)
   const given = isUsing(kind) && name ? named(flow.value(value), name, flow) : flow.value(value)
   bind(target, isUsing(kind) ? take(given, kind, flow) : given, flow, declaration.node)
 }
@@ -46,7 +46,7 @@ export function bind<N>(target: N, value: Value<N>, flow: Builder<N>, origin: N)
   } else if (flow.host.suspends(target)) {
     assignPattern(target, value, flow, true)
   } else {
-    flow.push({ op: 'declare', node: target, value, names: flow.host.namesIn(target) })
+    flow.push({ op: 'declare', node: target, value, names: namesIn(target, flow.host) })
   }
 }
 

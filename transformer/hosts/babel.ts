@@ -390,7 +390,6 @@ class FunctionHost implements Host<Node> {
   pattern = (node: Node) => this.classify.pattern(node)
   isStable = (node: Node) => this.classify.isStable(node)
   isAnonymousFunction = (node: Node) => this.file.tree.isNameless(node)
-  namesIn = (target: Node) => this.classify.namesIn(target)
   assigns = (statement: Node) => this.classify.assigns(statement)
 
   references(node: Node, replaced: Parameters<Host<Node>['references']>[1], found: Found<Node>): void {

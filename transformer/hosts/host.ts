@@ -25,8 +25,6 @@ export interface Host<N> {
   isAnonymousFunction(node: N): boolean
 
   // bindings
-  /** Names that a declaration or an assignment target binds. */
-  namesIn(target: N): Binding[]
   /** Names that have a new value once the statement is done. */
   assigns(statement: N): Binding[]
   /** Every binding that evaluating the node reads or writes, closures included. */

@@ -436,7 +436,6 @@ class FunctionHost implements Host<TS.Node> {
   pattern = (node: TS.Node) => this.classify.pattern(node)
   isStable = (node: TS.Node) => this.classify.isStable(node)
   isAnonymousFunction = (node: TS.Node) => isNameless(this.ts, node)
-  namesIn = (target: TS.Node) => this.classify.namesIn(target)
   assigns = (statement: TS.Node) => this.classify.assigns(statement)
 
   references(node: TS.Node, replaced: Parameters<Host<TS.Node>['references']>[1], found: Found<TS.Node>): void {

@@ -2,30 +2,34 @@
 
 import type * as T from '@babel/types'
 import type { ErrorId } from '../../errors.js'
-import type { Binding } from '../../scope.js'
+import { isSettled, type Binding } from '../../scope.js'
 import type {
   Declaration,
   Element,
   Expression,
   Link,
   LogicalOperator,
-  Operand,
   Pattern,
   Statement,
   UnseenPromise,
 } from '../../shapes.js'
 import { promiseCombinators } from '../../shapes.js'
 import { isComputed, keyText, type Facts } from './facts.js'
+import { decoratorsOf, Operands, value } from './operands.js'
 import type { Scopes } from './scopes.js'
 import type { Node, Tree } from './tree.js'
 
 export class Classify {
+  private readonly operands: Operands
+
   constructor(
     private readonly tree: Tree,
     private readonly facts: Facts,
     private readonly scopes: Scopes,
     private readonly report: (id: ErrorId, node: Node) => never,
-  ) {}
+  ) {
+    this.operands = new Operands(tree, facts, report)
+  }
 
   // Statements
 
@@ -39,7 +43,12 @@ export class Classify {
       case 'ClassDeclaration': {
         const binding = this.scopes.of(node.id!)!
         if (!isDecorated(node)) return { is: 'class', binding, value: node }
-        return { is: 'declaration', binding, node, operands: this.facts.suspends(node) ? this.classParts(node) : [] }
+        return {
+          is: 'declaration',
+          binding,
+          node,
+          operands: this.facts.suspends(node) ? this.operands.classParts(node) : [],
+        }
       }
       case 'TSEnumDeclaration':
       case 'TSModuleDeclaration':
@@ -172,7 +181,7 @@ export class Classify {
         return { is: 'call', node, callee: node.tag, receiver: this.receiver(node.tag), args, template: true }
       }
     }
-    return { is: 'operands', node, operands: this.operands(node) }
+    return { is: 'operands', node, operands: this.operands.of(node) }
   }
 
   private unseenPromise(value: Node): UnseenPromise<Node> | undefined {
@@ -192,7 +201,7 @@ export class Classify {
   }
 
   private call(node: T.CallExpression): Expression<Node> {
-    const args = this.args(node.arguments)
+    const args = this.operands.args(node.arguments)
     if (node.callee.type === 'Import' || node.callee.type === 'Super') return { is: 'operands', node, operands: args }
     return { is: 'call', node, callee: node.callee, receiver: this.receiver(node.callee), args, template: false }
   }
@@ -208,10 +217,6 @@ export class Classify {
     }
   }
 
-  private args(nodes: readonly Node[]): Operand<Node>[] {
-    return nodes.map((node) => (node.type === 'SpreadElement' ? { node: node.argument, keep: 'spread' } : value(node)))
-  }
-
   /** All links from the first object on, so that a link knows the object it was read from. */
   private chain(node: Node): Extract<Expression<Node>, { is: 'chain' }> {
     const links: Link<Node>[] = []
@@ -219,7 +224,12 @@ export class Classify {
     for (let isOpen = true; isOpen;) {
       if (base.type === 'OptionalCallExpression' || base.type === 'CallExpression') {
         if (base.callee.type === 'Super' || base.callee.type === 'Import') break
-        links.unshift({ node: base, optional: base.optional ?? false, key: undefined, args: this.args(base.arguments) })
+        links.unshift({
+          node: base,
+          optional: base.optional ?? false,
+          key: undefined,
+          args: this.operands.args(base.arguments),
+        })
         isOpen = !this.endsChain(base, base.callee)
         base = base.callee
       } else if (this.tree.isMember(base)) {
@@ -240,82 +250,6 @@ export class Classify {
   /** `(a?.b).c`: the parentheses are gone from the tree, the kind of the node tells. */
   private endsChain(link: Node, before: Node): boolean {
     return !this.tree.isOptional(link) && this.tree.isOptional(before)
-  }
-
-  operands(node: Node): Operand<Node>[] {
-    switch (node.type) {
-      case 'MemberExpression': {
-        const key = node.computed ? [value(node.property)] : []
-        return node.object.type === 'Super' ? key : [value(node.object), ...key]
-      }
-      case 'BinaryExpression':
-        return node.left.type === 'PrivateName' ? [value(node.right)] : [value(node.left), value(node.right)]
-      case 'NewExpression':
-        return [value(node.callee), ...this.args(node.arguments)]
-      case 'ImportExpression':
-        return [value(node.source), ...(node.options ? [value(node.options)] : [])]
-      case 'TemplateLiteral':
-        return node.expressions.map((expression) => ({ node: expression, keep: 'string' }))
-      case 'ArrayExpression':
-        return this.args(node.elements.filter((element) => element !== null))
-      case 'ObjectExpression':
-        return node.properties.flatMap((property): Operand<Node>[] => {
-          if (property.type === 'SpreadElement') return [{ node: property.argument, keep: 'copy' }]
-          const key: Operand<Node>[] = isComputed(property) ? [{ node: property.key, keep: 'key' }] : []
-          return property.type === 'ObjectProperty' ? [...key, value(property.value)] : key
-        })
-      case 'UpdateExpression':
-        return this.reference(node.argument)
-      case 'UnaryExpression':
-        return node.operator === 'delete' ? this.reference(node.argument) : [value(node.argument)]
-      case 'ClassExpression':
-      case 'ClassDeclaration':
-        return this.classParts(node)
-      case 'JSXElement':
-        return [...this.attributes(node.openingElement.attributes), ...this.children(node.children)]
-      case 'JSXFragment':
-        return this.children(node.children)
-    }
-    if (!this.facts.suspends(node)) return []
-    return this.report('unsupported', node)
-  }
-
-  private reference(node: Node): Operand<Node>[] {
-    const target = this.tree.unwrapped(node)
-    if (this.tree.isOptional(target)) return this.report('unsupported', node)
-    return this.operands(target)
-  }
-
-  private classParts(node: T.Class): Operand<Node>[] {
-    const decorators = (n: Node) => decoratorsOf(n).map((decorator) => value(decorator.expression))
-    const keys = node.body.body.flatMap((member): Operand<Node>[] => [
-      ...decorators(member),
-      ...(isComputed(member) ? [{ node: member.key, keep: 'key' as const }] : []),
-    ])
-    return [...decorators(node), ...(node.superClass ? [value(node.superClass)] : []), ...keys]
-  }
-
-  private attributes(attributes: readonly (T.JSXAttribute | T.JSXSpreadAttribute)[]): Operand<Node>[] {
-    return attributes.flatMap((attribute): Operand<Node>[] => {
-      if (attribute.type === 'JSXSpreadAttribute') return [{ node: attribute.argument, keep: 'copy' }]
-      const init = attribute.value
-      if (init?.type === 'JSXExpressionContainer') return [value(init.expression)]
-      return init && init.type !== 'StringLiteral' ? [value(init)] : []
-    })
-  }
-
-  private children(children: readonly Node[]): Operand<Node>[] {
-    return children.flatMap((child): Operand<Node>[] => {
-      switch (child.type) {
-        case 'JSXText':
-          return []
-        case 'JSXExpressionContainer':
-          return child.expression.type === 'JSXEmptyExpression' ? [] : [value(child.expression)]
-        case 'JSXSpreadChild':
-          return [{ node: child.expression, keep: 'spread' }]
-      }
-      return [value(child)]
-    })
   }
 
   // Patterns
@@ -375,18 +309,6 @@ export class Classify {
     })
   }
 
-  namesIn(target: Node): Binding[] {
-    const pattern = this.pattern(target)
-    switch (pattern.is) {
-      case 'target':
-        return pattern.binding ? [pattern.binding] : []
-      case 'array':
-        return pattern.elements.flatMap((element) => (element ? this.namesIn(element.target) : []))
-      case 'object':
-        return pattern.properties.flatMap((property) => this.namesIn(property.target))
-    }
-  }
-
   /** `x = …;` as a statement of its own: x has a new value whatever happens. */
   assigns(statement: Node): Binding[] {
     const expression = statement.type === 'ExpressionStatement' ? statement.expression : undefined
@@ -398,19 +320,6 @@ export class Classify {
 
 const nothing = { is: 'block', scope: undefined, body: [] } as const
 
-function decoratorsOf(node: Node): T.Decorator[] {
-  return ('decorators' in node && (node.decorators as T.Decorator[] | null | undefined)) || []
-}
-
 function isDecorated(node: T.Class): boolean {
   return [node, ...node.body.body].some((n) => decoratorsOf(n).length > 0)
-}
-
-function value(node: Node): Operand<Node> {
-  return { node, keep: 'value' }
-}
-
-/** Nobody assigns to it once it has its value. */
-function isSettled(binding: Binding): boolean {
-  return !binding.written && binding.kind !== 'var' && binding.kind !== 'let'
 }

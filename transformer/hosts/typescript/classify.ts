@@ -2,12 +2,10 @@
 
 import type * as TS from 'typescript'
 import type { ErrorId } from '../../errors.js'
-import type { Binding } from '../../scope.js'
+import { isSettled, type Binding } from '../../scope.js'
 import type {
   Declaration,
-  Element,
   Expression,
-  Keeping,
   Link,
   Operand,
   Pattern,
@@ -17,16 +15,28 @@ import type {
 } from '../../shapes.js'
 import { promiseCombinators } from '../../shapes.js'
 import type { Facts } from './facts.js'
+import { Operands, value } from './operands.js'
+import { PatternShapes } from './pattern-shapes.js'
 import type { Scopes } from './scopes.js'
-import { isAssignment, isUpdate, isWrapper, unwrapped } from './tree.js'
+import { isAssignment, isWrapper, unwrapped } from './tree.js'
 
 export class Classify {
+  private readonly operands: Operands
+  private readonly patterns: PatternShapes
+
   constructor(
     private readonly ts: typeof TS,
     private readonly facts: Facts,
     private readonly scopes: Scopes,
     private readonly report: (id: ErrorId, node: TS.Node) => never,
-  ) {}
+  ) {
+    this.operands = new Operands(ts, facts, report)
+    this.patterns = new PatternShapes(ts, scopes, report)
+  }
+
+  pattern(node: TS.Node): Pattern<TS.Node> {
+    return this.patterns.of(node)
+  }
 
   // Statements
 
@@ -49,7 +59,7 @@ export class Classify {
             is: 'declaration',
             binding: this.scopes.of(declaration.name!)!,
             node,
-            operands: this.facts.suspends(node) ? this.classParts(declaration) : [],
+            operands: this.facts.suspends(node) ? this.operands.classParts(declaration) : [],
           }
         }
         return { is: 'class', binding: this.scopes.of(declaration.name!)!, value: node }
@@ -183,13 +193,12 @@ export class Classify {
       const args = spans.map((span) => value(span.expression))
       return { is: 'call', node, callee: node.tag, receiver: this.receiver(node.tag), args, template: true }
     }
-    return { is: 'operands', node, operands: this.operands(node) }
+    return { is: 'operands', node, operands: this.operands.of(node) }
   }
 
   private unseenPromise(value: TS.Node): UnseenPromise<TS.Node> | undefined {
     const { ts } = this
-    let node = value
-    while (isWrapper(ts, node)) node = node.expression
+    const node = unwrapped(ts, value)
     if ((!ts.isNewExpression(node) && !ts.isCallExpression(node)) || ts.isOptionalChain(node)) return undefined
     const callee = ts.isNewExpression(node) ? node : node.expression
     if (!ts.isNewExpression(callee) && !ts.isPropertyAccessExpression(callee)) return undefined
@@ -217,14 +226,14 @@ export class Classify {
   private call(node: TS.CallExpression): Expression<TS.Node> {
     const { ts } = this
     if (node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.kind === ts.SyntaxKind.SuperKeyword) {
-      return { is: 'operands', node, operands: this.args(node.arguments) }
+      return { is: 'operands', node, operands: this.operands.args(node.arguments) }
     }
     return {
       is: 'call',
       node,
       callee: node.expression,
       receiver: this.receiver(node.expression),
-      args: this.args(node.arguments),
+      args: this.operands.args(node.arguments),
       template: false,
     }
   }
@@ -242,12 +251,6 @@ export class Classify {
     }
   }
 
-  private args(nodes: readonly TS.Expression[]): Operand<TS.Node>[] {
-    return nodes.map((node) =>
-      this.ts.isSpreadElement(node) ? { node: node.expression, keep: 'spread' } : value(node),
-    )
-  }
-
   /** All links from the first object on, so that a link knows the object it was read from. */
   private chain(node: TS.Node): Extract<Expression<TS.Node>, { is: 'chain' }> {
     const { ts } = this
@@ -256,7 +259,7 @@ export class Classify {
     for (;;) {
       let args: Operand<TS.Node>[] | undefined
       let key: TS.Node | undefined
-      if (ts.isCallExpression(base)) args = this.args(base.arguments)
+      if (ts.isCallExpression(base)) args = this.operands.args(base.arguments)
       else if (ts.isElementAccessExpression(base)) key = base.argumentExpression
       else if (ts.isNonNullExpression(base)) {
         base = base.expression
@@ -267,151 +270,6 @@ export class Classify {
       base = base.expression
     }
     return { is: 'chain', base, links, deletes: false }
-  }
-
-  operands(node: TS.Node): Operand<TS.Node>[] {
-    const { ts } = this
-    if (ts.isPropertyAccessExpression(node))
-      return node.expression.kind === ts.SyntaxKind.SuperKeyword ? [] : [value(node.expression)]
-    if (ts.isElementAccessExpression(node)) {
-      const key = value(node.argumentExpression)
-      return node.expression.kind === ts.SyntaxKind.SuperKeyword ? [key] : [value(node.expression), key]
-    }
-    if (ts.isNewExpression(node)) return [value(node.expression), ...this.args(node.arguments ?? [])]
-    if (ts.isTemplateExpression(node))
-      return node.templateSpans.map((span) => ({ node: span.expression, keep: 'string' }))
-    if (ts.isArrayLiteralExpression(node))
-      return this.args(node.elements.filter((element) => !ts.isOmittedExpression(element)))
-    if (ts.isObjectLiteralExpression(node)) return node.properties.flatMap((property) => this.property(property))
-    if (isUpdate(ts, node)) return this.reference(node.operand)
-    if (ts.isPrefixUnaryExpression(node)) return [value(node.operand)]
-    if (ts.isDeleteExpression(node)) return this.reference(node.expression)
-    if (ts.isTypeOfExpression(node) || ts.isVoidExpression(node)) return [value(node.expression)]
-    if (ts.isClassLike(node)) return this.classParts(node)
-    if (ts.isJsxElement(node)) return [...this.attributes(node.openingElement), ...this.children(node.children)]
-    if (ts.isJsxSelfClosingElement(node)) return this.attributes(node)
-    if (ts.isJsxFragment(node)) return this.children(node.children)
-    if (!this.facts.suspends(node)) return []
-    return this.report('unsupported', node)
-  }
-
-  private reference(node: TS.Node): Operand<TS.Node>[] {
-    const target = unwrapped(this.ts, node)
-    if (this.ts.isOptionalChain(target)) return this.report('unsupported', node)
-    return this.operands(target)
-  }
-
-  private property(property: TS.ObjectLiteralElementLike): Operand<TS.Node>[] {
-    const { ts } = this
-    if (ts.isSpreadAssignment(property)) return [{ node: property.expression, keep: 'copy' }]
-    const key =
-      property.name && ts.isComputedPropertyName(property.name)
-        ? [{ node: property.name.expression, keep: 'key' as Keeping }]
-        : []
-    if (ts.isPropertyAssignment(property)) return [...key, value(property.initializer)]
-    if (ts.isShorthandPropertyAssignment(property)) return [value(property.name)]
-    return key
-  }
-
-  private classParts(node: TS.ClassLikeDeclaration): Operand<TS.Node>[] {
-    const { ts } = this
-    const decorators = (n: TS.Node) =>
-      ts.canHaveDecorators(n) ? (ts.getDecorators(n) ?? []).map((decorator) => value(decorator.expression)) : []
-    const heritage = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0]
-    const keys = node.members.flatMap((member) => [
-      ...decorators(member),
-      ...(member.name && ts.isComputedPropertyName(member.name)
-        ? [{ node: member.name.expression, keep: 'key' as Keeping }]
-        : []),
-    ])
-    return [...decorators(node), ...(heritage ? [value(heritage.expression)] : []), ...keys]
-  }
-
-  private attributes(element: TS.JsxOpeningLikeElement): Operand<TS.Node>[] {
-    const { ts } = this
-    return element.attributes.properties.flatMap((attribute): Operand<TS.Node>[] => {
-      if (ts.isJsxSpreadAttribute(attribute)) return [{ node: attribute.expression, keep: 'copy' }]
-      const init = attribute.initializer
-      return init && ts.isJsxExpression(init) && init.expression
-        ? [value(init.expression)]
-        : init && !ts.isStringLiteral(init)
-          ? [value(init)]
-          : []
-    })
-  }
-
-  private children(children: readonly TS.JsxChild[]): Operand<TS.Node>[] {
-    const { ts } = this
-    return children.flatMap((child): Operand<TS.Node>[] => {
-      if (ts.isJsxText(child)) return []
-      if (!ts.isJsxExpression(child)) return [value(child)]
-      if (!child.expression) return []
-      return [{ node: child.expression, keep: child.dotDotDotToken ? 'spread' : 'value' }]
-    })
-  }
-
-  // Patterns
-
-  pattern(target: TS.Node): Pattern<TS.Node> {
-    const { ts } = this
-    const node = unwrapped(ts, target)
-    if (ts.isArrayBindingPattern(node)) {
-      return {
-        is: 'array',
-        elements: node.elements.map((e) => (ts.isOmittedExpression(e) ? undefined : bindingElement(e))),
-      }
-    }
-    if (ts.isObjectBindingPattern(node)) {
-      return {
-        is: 'object',
-        properties: node.elements.map((e) => ({ ...bindingElement(e), ...this.key(e.propertyName ?? e.name) })),
-      }
-    }
-    if (ts.isArrayLiteralExpression(node)) {
-      return {
-        is: 'array',
-        elements: node.elements.map((e) => (ts.isOmittedExpression(e) ? undefined : this.element(e))),
-      }
-    }
-    if (ts.isObjectLiteralExpression(node))
-      return { is: 'object', properties: node.properties.map((p) => this.targetProperty(p)) }
-    return { is: 'target', node, binding: ts.isIdentifier(node) ? this.scopes.of(node) : undefined }
-  }
-
-  private element(node: TS.Expression): Element<TS.Node> {
-    const { ts } = this
-    if (ts.isSpreadElement(node)) return { target: node.expression, initial: undefined, rest: true }
-    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
-      return { target: node.left, initial: node.right, rest: false }
-    }
-    return { target: node, initial: undefined, rest: false }
-  }
-
-  private targetProperty(
-    node: TS.ObjectLiteralElementLike,
-  ): Element<TS.Node> & { key: TS.Node | undefined; name: string | undefined } {
-    const { ts } = this
-    if (ts.isSpreadAssignment(node))
-      return { target: node.expression, initial: undefined, rest: true, key: undefined, name: undefined }
-    if (ts.isShorthandPropertyAssignment(node)) {
-      return {
-        target: node.name,
-        initial: node.objectAssignmentInitializer,
-        rest: false,
-        key: undefined,
-        name: node.name.text,
-      }
-    }
-    if (!ts.isPropertyAssignment(node)) return this.report('unsupported', node)
-    return { ...this.element(node.initializer), ...this.key(node.name) }
-  }
-
-  private key(name: TS.Node): { key: TS.Node | undefined; name: string | undefined } {
-    const { ts } = this
-    if (ts.isComputedPropertyName(name)) return { key: name.expression, name: undefined }
-    const text =
-      ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name) ? name.text : undefined
-    return { key: undefined, name: text }
   }
 
   // Small questions
@@ -450,22 +308,6 @@ export class Classify {
     })
   }
 
-  namesIn(target: TS.Node): Binding[] {
-    const names: Binding[] = []
-    const search = (node: TS.Node): void => {
-      const pattern = this.pattern(node)
-      if (pattern.is === 'target') {
-        if (pattern.binding) names.push(pattern.binding)
-      } else if (pattern.is === 'array') {
-        for (const element of pattern.elements) if (element) search(element.target)
-      } else {
-        for (const property of pattern.properties) search(property.target)
-      }
-    }
-    search(target)
-    return names
-  }
-
   /** `x = …;` as a statement of its own: x has a new value whatever happens. */
   assigns(statement: TS.Node): Binding[] {
     const { ts } = this
@@ -495,17 +337,4 @@ function variableKind(ts: typeof TS, list: TS.VariableDeclarationList): Variable
 function isDecorated(ts: typeof TS, node: TS.ClassDeclaration): boolean {
   const own = (n: TS.Node) => ts.canHaveDecorators(n) && ts.getDecorators(n) !== undefined
   return own(node) || node.members.some(own)
-}
-
-function value(node: TS.Node): Operand<TS.Node> {
-  return { node, keep: 'value' }
-}
-
-function bindingElement(node: TS.BindingElement): Element<TS.Node> {
-  return { target: node.name, initial: node.initializer, rest: node.dotDotDotToken !== undefined }
-}
-
-/** Nobody assigns to it once it has its value. */
-function isSettled(binding: Binding): boolean {
-  return !binding.written && binding.kind !== 'var' && binding.kind !== 'let'
 }
