@@ -25,7 +25,7 @@ const bundlers = {
   async rolldown({ entry, out, minify }) {
     const { rolldown } = await import('rolldown')
     const { default: globeflower } = await import('globeflower/rolldown')
-    const bundle = await rolldown({ input: entry, platform: 'browser', plugins: [globeflower()] })
+    const bundle = await rolldown({ input: entry, platform: 'browser', checks, plugins: [globeflower()] })
     const file = join(out, 'out.js')
     await bundle.write({ file, format: 'iife', codeSplitting: false, sourcemap: true, minify })
   },
@@ -39,7 +39,7 @@ const bundlers = {
       configFile: false,
       logLevel: 'warn',
       plugins: [globeflower()],
-      build: { outDir: out, emptyOutDir: true, minify, sourcemap: true, rolldownOptions: { output } },
+      build: { outDir: out, emptyOutDir: true, minify, sourcemap: true, rolldownOptions: { output, checks } },
     })
   },
 
@@ -55,6 +55,9 @@ const bundlers = {
     await compiled(rspack, settings({ entry, out, minify, plugin: globeflower() }))
   },
 }
+
+/** That plugins take most of the time is no news on a busy machine. */
+const checks = { bundlerTimings: false }
 
 const settings = ({ entry, out, minify, plugin }) => ({
   mode: minify ? 'production' : 'development',

@@ -4,6 +4,8 @@ import { needsOf } from '../../transformer/plugins/builtins.js'
 import { inlineImports } from '../../transformer/plugins/dynamic-import.js'
 import { apply } from '../../transformer/plugins/edits.js'
 import { Lowering } from '../../transformer/plugins/lowering.js'
+import { newerLiterals } from '../../transformer/plugins/newer-literals.js'
+import { replaceNodeEnv } from '../../transformer/plugins/node-env.js'
 import { editsToES5 } from '../../transformer/plugins/older-glue.js'
 
 const map = { version: 3 as const, sources: [], names: [], mappings: '' }
@@ -51,6 +53,29 @@ describe('import() becomes a part of the file', () => {
     ['export {}; import(name)', 'required', /import\(name\)$/],
   ] as const)('%s, %s', (code, how, result) => {
     expect(inlineImports(code, map, how).code).toMatch(result)
+  })
+})
+
+describe('what cannot be lowered to ES5 is told of', () => {
+  it.each([
+    ['a(1n); b(2n)', ['BigInt literal']],
+    ['a(0xffn)', ['BigInt literal']],
+    ['/a.b/s.test(c)', ['regular expression /a.b/s']],
+    ['a = /(?<year>\\d+)/', ['regular expression /(?<year>\\d+)/']],
+    ['a = /(?=x)/gi; b = "1n /s"; c = d / e / s', []],
+  ])('%s', (code, what) => {
+    expect(newerLiterals(code).map((it) => it.what)).toEqual(what)
+  })
+})
+
+describe('process.env.NODE_ENV has a value', () => {
+  const value = JSON.stringify(process.env.NODE_ENV)
+  it.each([
+    ["if (process.env.NODE_ENV !== 'production') f()", `if (${value} !== 'production') f()`],
+    ["f('process.env.NODE_ENV', process.env.OTHER)", "f('process.env.NODE_ENV', process.env.OTHER)"],
+    ['function f(process) { return process.env.NODE_ENV }', 'function f(process) { return process.env.NODE_ENV }'],
+  ])('%s', (code, result) => {
+    expect(replaceNodeEnv(code, map).code).toBe(result)
   })
 })
 

@@ -104,13 +104,15 @@ export function provideBuiltIns(code: string, map: SourceMapV3): { code: string;
   const found = (tree ? find(tree) : []).filter(({ need }) => need.module !== undefined)
   if (!tree || found.length === 0) return { code, map }
 
-  const bound = new Map(found.map(({ need }) => [localName(need), need]))
+  const bound = new Map(
+    found.filter(({ need }) => !(need.name in CONSTANTS)).map(({ need }) => [localName(need), need]),
+  )
   const edits = found.flatMap(({ need, node, parent }) => editsFor(code, need, node, parent))
   const inModule = isModule(tree)
   const head = headOf(tree)
-  if (!inModule) edits.push({ start: head, end: head, text: `${bindings(bound, 'commonjs')} ` })
+  if (!inModule && bound.size > 0) edits.push({ start: head, end: head, text: `${bindings(bound, 'commonjs')} ` })
   const edited = apply(code, map as Parameters<typeof apply>[1], edits)
-  const text = inModule ? `${edited.code}\n${bindings(bound, 'esm')}\n` : edited.code
+  const text = inModule && bound.size > 0 ? `${edited.code}\n${bindings(bound, 'esm')}\n` : edited.code
   return { code: text, map: { ...map, mappings: edited.map.mappings } }
 }
 
@@ -224,7 +226,16 @@ function isRead(node: AnyNode, parent: AnyNode | undefined): boolean {
   }
 }
 
+/** Written out: as modules they are numbers, and the glue of bundlers asks every module for its prototype. */
+const CONSTANTS: Record<string, string> = {
+  'Number.EPSILON': '2.220446049250313e-16',
+  'Number.MAX_SAFE_INTEGER': '9007199254740991',
+  'Number.MIN_SAFE_INTEGER': '-9007199254740991',
+}
+
 function editsFor(code: string, need: Need, node: Found['node'], parent: AnyNode | undefined): Edit[] {
+  const constant = CONSTANTS[need.name]
+  if (constant) return [{ start: node.start, end: node.end, text: `(${constant})` }]
   if (node.type === 'NewExpression' || node.type === 'CallExpression') {
     const open = code.indexOf('(', node.callee.end)
     return [{ start: node.start, end: open + 1, text: `${localName(need)}(${node.callee.name}, ` }]

@@ -10,7 +10,7 @@
  *
  * Left to themselves bundlers write the same with the global `Promise`, or ask for another file. The
  * second form is for bundlers that know no `require` in a module; like Rollup when it makes one file,
- * it runs the module with the others. An import whose name is computed stays.
+ * it runs the module with the others. An import whose name is computed stays, and is told of.
  */
 import type { AnyNode, ImportExpression, Program } from 'acorn'
 import type { SourceMapV3 } from '../index.js'
@@ -40,6 +40,18 @@ export function inlineImports(code: string, map: SourceMapV3, how: Inlining): { 
   // Imports go to the end, where they move no line.
   const tail = inModule ? `${edited.code}\n${importsFor(how, names).join('\n')}\n` : edited.code
   return { code: tail, map: { ...map, mappings: edited.map.mappings } }
+}
+
+/** Where the imports are whose name is only known when they run. */
+export function computedImports(code: string): number[] {
+  const tree = /\bimport\s*\(/.test(code) ? programOf(code) : undefined
+  const found: number[] = []
+  if (tree) {
+    eachNode(tree, (node) => {
+      if (node.type === 'ImportExpression' && node.source.type !== 'Literal') found.push(node.start)
+    })
+  }
+  return found
 }
 
 function importsFor(how: Inlining, names: string[]): string[] {

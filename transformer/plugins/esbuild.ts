@@ -5,12 +5,12 @@
  * esbuild itself lowers nothing below ES2015, so what it gets must be at the
  * target already; its own glue it prints for ES5.
  */
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
-import type { Loader, Message, OnResolveResult, PartialMessage, Plugin, PluginBuild } from 'esbuild'
+import type { Loader, Message, OnLoadResult, OnResolveResult, PartialMessage, Plugin, PluginBuild } from 'esbuild'
 import type { Diagnostic, SourceMapV3 } from '../index.js'
 import { DOOR, door, Lowering, type BundleOptions, type Place } from './lowering.js'
+import { sourceText, Unreadable } from './source-text.js'
 
 export type EsbuildOptions = BundleOptions
 
@@ -30,8 +30,9 @@ export default function globeflower(options: EsbuildOptions = {}): Plugin {
       const entries = isBundle ? entriesOf(build) : new Set<string>()
 
       const compiled = new Map<string, { map: SourceMapV3; source: string }>()
-      build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
-        const source = await readFile(path, 'utf8')
+      build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, ({ path }) => {
+        const source = readSource(path)
+        if (typeof source !== 'string') return source
         const place: Place = {
           isEntry: entries.has(path),
           stripsTypes: true,
@@ -87,6 +88,15 @@ function found(path: string, forNode: boolean): OnResolveResult {
   return { errors: [{ text: `${path} is not a door of this globeflower. Its package.json lists them under exports.` }] }
 }
 
+function readSource(path: string): string | OnLoadResult {
+  try {
+    return sourceText(path)
+  } catch (error) {
+    if (error instanceof Unreadable) return { errors: [{ text: error.message }] }
+    throw error
+  }
+}
+
 /** TypeScript and JSX are gone after `compile()`. */
 function loaderAfter(path: string): Loader {
   return /x$/.test(path) ? 'jsx' : 'js'
@@ -109,10 +119,13 @@ function importing(code: string): string {
   return code.replace(/^(\s*)var (\S+) = require\((['"]globeflower\/\w+['"])\);?$/gm, '$1import * as $2 from $3;')
 }
 
+/** Of a message that stands where it was written. */
+const OURS = 'globeflower'
+
 function moveToSource(message: Message, compiled: Map<string, { map: SourceMapV3; source: string }>): void {
   const { location } = message
   const made = location && compiled.get(resolve(location.file))
-  if (!made || message.pluginName !== '') return
+  if (!made || message.detail === OURS) return
   const found = originalPositionFor(new TraceMap(made.map), { line: location.line, column: location.column })
   if (found.line === null) return
   const lineText = made.source.split(/\r\n?|\n/)[found.line - 1] ?? ''
@@ -124,6 +137,7 @@ function message(it: Diagnostic, path: string, source: string): PartialMessage {
   const lineText = source.split(/\r\n?|\n/)[it.line - 1] ?? ''
   return {
     id: it.id,
+    detail: OURS,
     text: it.message,
     location: {
       file: relative(process.cwd(), path),

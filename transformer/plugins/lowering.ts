@@ -10,7 +10,9 @@ import { originalPositionFor, TraceMap, type EncodedSourceMap } from '@jridgewel
 import { parse } from 'acorn'
 import { compile, type CompileOptions, type CompileResult, type Diagnostic } from '../index.js'
 import { findCoreJs, namesBuiltIns, needsOf, provideBuiltIns } from './builtins.js'
-import { inlineImports, type Inlining } from './dynamic-import.js'
+import { computedImports, inlineImports, type Inlining } from './dynamic-import.js'
+import { namesNodeEnv, replaceNodeEnv } from './node-env.js'
+import { newerLiterals } from './newer-literals.js'
 
 /** What every bundler's plugin takes. */
 export interface BundleOptions extends Pick<CompileOptions, 'semantics' | 'target' | 'runtime' | 'host' | 'debug'> {
@@ -33,6 +35,8 @@ export interface Place {
   stripsTypes?: boolean
   /** Of the bundler itself: it may be lowered, but must not import anything. */
   isGlue?: boolean
+  /** The bundler leaves `process.env.NODE_ENV` as it is. */
+  keepsNodeEnv?: boolean
   /** A bundle of one file: how `import()` becomes a part of it. */
   inlines?: Inlining
 }
@@ -66,15 +70,19 @@ export class Lowering {
   /** The file as it goes on, or undefined when it stays as it is. */
   lower(path: string, source: string, place: Place = {}): CompileResult | undefined {
     if (isOwnRuntime(path) || CORE_JS.test(path)) return undefined
-    const { isEntry = false, stripsTypes = false, isGlue = false, inlines } = place
+    const { isEntry = false, stripsTypes = false, isGlue = false } = place
     const drains = (isEntry || this.entries.has(path)) && (this.options.drain ?? this.isOld)
     const isReady =
       isAtTarget(path, source, this.target) &&
       (stripsTypes || !/\.([cm]?ts|[jt]sx)$/.test(path)) &&
-      !(this.isOld && this.builtins && !isGlue && namesBuiltIns(source))
+      !(
+        this.isOld &&
+        !isGlue &&
+        ((this.builtins && namesBuiltIns(source)) || (place.keepsNodeEnv && namesNodeEnv(source)))
+      )
     if (isReady) return drains ? { code: source + tailFor(source), diagnostics: [] } : undefined
     const compiled = this.once(path, source)
-    const result = isGlue ? compiled : this.finish(path, compiled, inlines)
+    const result = isGlue ? compiled : this.finish(path, compiled, place)
     return drains ? { ...result, code: result.code + tailFor(result.code) } : result
   }
 
@@ -83,29 +91,36 @@ export class Lowering {
     return this.options.builtins ?? (this.target !== 'es3' && findCoreJs() ? 'provide' : false)
   }
 
-  private finish(path: string, result: CompileResult, inlines: Inlining | undefined): CompileResult {
-    if (!this.isOld || !result.map) return result
-    const inlined = inlines ? { ...result, ...inlineImports(result.code, result.map, inlines) } : result
+  private finish(path: string, compiled: CompileResult, { inlines, keepsNodeEnv }: Place): CompileResult {
+    if (!this.isOld || !compiled.map) return compiled
+    const result = keepsNodeEnv ? { ...compiled, ...replaceNodeEnv(compiled.code, compiled.map) } : compiled
+    let inlined = result
+    if (inlines) {
+      const lost = isOfPackage(path) ? [] : computedImports(result.code)
+      const told = lost.map((at) => diagnosticIn(result, at, path, 'computed-import', COMPUTED, 'import'.length))
+      inlined = {
+        ...inlineImports(result.code, result.map!, inlines),
+        diagnostics: [...result.diagnostics, ...told],
+      }
+    }
+    const newer = newerLiterals(result.code).map(({ what, at, length }) =>
+      diagnosticIn(result, at, path, 'newer-literal', NEWER.replace('%', what), length),
+    )
+    if (newer.length > 0) inlined = { ...inlined, diagnostics: [...inlined.diagnostics, ...newer] }
     const { builtins } = this
     if (builtins === 'provide') return { ...inlined, ...provideBuiltIns(inlined.code, inlined.map!) }
     if (builtins === 'report')
-      return { ...inlined, diagnostics: [...result.diagnostics, ...this.report(path, inlined)] }
+      return { ...inlined, diagnostics: [...inlined.diagnostics, ...this.report(path, inlined)] }
     return inlined
   }
 
   /** Each name once, where it was met first. */
-  private report(path: string, { code, map }: CompileResult): Diagnostic[] {
-    const news = needsOf(code).filter(({ name }) => !this.told.has(name))
-    if (news.length === 0) return []
-    const trace = new TraceMap(map as EncodedSourceMap)
-    const lines = code.split('\n')
-    return news.flatMap(({ name, at }) => {
+  private report(path: string, made: CompileResult): Diagnostic[] {
+    return needsOf(made.code).flatMap(({ name, at }) => {
       if (this.told.has(name)) return []
       this.told.add(name)
-      const { line, column } = originalPositionFor(trace, placeIn(lines, at))
       const message = `ES5 engines have no ${name}. Take builtins: 'provide', or load a polyfill before.`
-      const place = { fileName: path, line: line ?? 1, column: (column ?? 0) + 1, start: 0, length: name.length }
-      return [{ id: 'builtin-needed', message, severity: 'warning', ...place }]
+      return [diagnosticIn(made, at, path, 'builtin-needed', message, name.length)]
     })
   }
 
@@ -116,11 +131,35 @@ export class Lowering {
     const { drain: _, builtins: __, ...options } = this.options
     const made = compile(source, { ...options, target: this.target, fileName: path, sourceMap: true })
     // Nobody mends the warnings of other people's packages.
-    const told = /[\\/]node_modules[\\/]/.test(path) ? made.diagnostics.filter(isFault) : made.diagnostics
+    const told = isOfPackage(path) ? made.diagnostics.filter(isFault) : made.diagnostics
     const result = { ...made, diagnostics: told }
     this.cache.set(path, { source, result })
     return result
   }
+}
+
+function isOfPackage(path: string): boolean {
+  return /[\\/]node_modules[\\/]/.test(path)
+}
+
+const COMPUTED =
+  'The name of this `import()` is only known when it runs, so its module cannot become a part of the file. Name the modules one by one.'
+
+const NEWER =
+  'This % cannot be lowered to ES5: an older engine refuses the whole script. Leave it out, or raise `target`.'
+
+/** A warning at a place of the result, where it was written. */
+function diagnosticIn(
+  { code, map }: CompileResult,
+  at: number,
+  fileName: string,
+  id: string,
+  message: string,
+  length: number,
+): Diagnostic {
+  const { line, column } = originalPositionFor(new TraceMap(map as EncodedSourceMap), placeIn(code.split('\n'), at))
+  const place = { fileName, line: line ?? 1, column: (column ?? 0) + 1, start: 0, length }
+  return { id, message, severity: 'warning', ...place }
 }
 
 function isFault({ severity }: Diagnostic): boolean {

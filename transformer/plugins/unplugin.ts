@@ -1,16 +1,17 @@
 /**
  * The plugin for every bundler but esbuild (esbuild.ts): one factory, and what each host needs beside it.
  *
- *   Rollup     finds TypeScript files; its own glue is ES5
+ *   Rollup     finds TypeScript files, and a value for process.env.NODE_ENV; its own glue is ES5
  *   rolldown   a final pass over the script, for its glue is ES2015 (final-pass.ts)
  *   Vite       the same, and a page that loads a classic script (vite-settings.ts)
  *   webpack    target ['web', 'es5'], finds TypeScript files (webpack-settings.ts)
  *   Rspack     the same
  */
+import { relative } from 'node:path'
 import { createUnplugin, type UnpluginBuildContext, type UnpluginContext } from 'unplugin'
 import type { Diagnostic } from '../index.js'
 import { finalPass } from './final-pass.js'
-import { isOwnRuntime, Lowering, SOURCE, SUSPENDING, type BundleOptions } from './lowering.js'
+import { isOwnRuntime, Lowering, SOURCE, SUSPENDING, type BundleOptions, type Place } from './lowering.js'
 import { resolver } from './resolver.js'
 import { viteSettings } from './vite-settings.js'
 import { isWebpackEntry, webpackSettings } from './webpack-settings.js'
@@ -44,9 +45,16 @@ export const unplugin = createUnplugin((options: BundleOptions | undefined, { fr
         // These get their final pass.
         if (isGlue && stripsTypes) return undefined
         const path = id.split('?')[0]!
-        const made = lowering.lower(path, source, { isEntry: isEntry(this, id), stripsTypes, isGlue, inlines })
+        const place: Place = {
+          isEntry: isEntry(this, id),
+          stripsTypes,
+          isGlue,
+          keepsNodeEnv: framework === 'rollup',
+          inlines,
+        }
+        const made = lowering.lower(path, source, place)
         if (!made) return undefined
-        for (const it of made.diagnostics) tell(this, it, id)
+        for (const it of made.diagnostics) tell(this, it, id, !/^roll/.test(framework))
         return { code: made.code, map: made.map ? { ...made.map, sources: [path], file: path } : null }
       },
     },
@@ -76,8 +84,15 @@ function isOwnCycle({ code, ids }: RollupLog): boolean {
   return code === 'CIRCULAR_DEPENDENCY' && ids !== undefined && ids.every(isOwnRuntime)
 }
 
-function tell(context: Context, { message, id, line, column, severity }: Diagnostic, file: string): void {
-  const said = { message: `${message} (${id})`, id: file, loc: { file, line, column: column - 1 } }
+/** Some show the place by themselves. */
+function tell(
+  context: Context,
+  { message, id, line, column, severity }: Diagnostic,
+  file: string,
+  withPlace: boolean,
+): void {
+  const place = withPlace ? `${relative(process.cwd(), file)}:${line}:${column}: ` : ''
+  const said = { message: `${place}${message} (${id})`, id: file, loc: { file, line, column: column - 1 } }
   if (severity === 'warning') context.warn(said)
   else context.error(said)
 }

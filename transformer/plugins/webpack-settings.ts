@@ -12,6 +12,7 @@ interface Compiler {
     target?: string | false | string[]
     resolve: { extensions?: string[]; extensionAlias?: Record<string, string | string[]>; alias?: unknown }
     cache?: unknown
+    experiments?: { typescript?: unknown }
   }
 }
 
@@ -27,6 +28,8 @@ export function webpackSettings(host: unknown, lowering: Lowering): void {
     ...finding.extensionAlias,
   }
   finding.alias = withDoors(finding.alias)
+  // From Node 22 on webpack takes types away by itself, and a .ts file in a package of CommonJS for CommonJS.
+  options.experiments = { typescript: false, ...options.experiments }
   keyed(options.cache, lowering)
 }
 
