@@ -1,6 +1,15 @@
 /** The commands as a user types them: what they print, what they leave behind, how they end. */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
@@ -50,6 +59,10 @@ describe('a command typed wrongly ends with status 2, one line and the way out',
     [['build', 'a.css', '-o', 'a.js'], /^Cannot compile a\.css: /],
     [['run', '.'], /is a folder/],
     [['compile', '.'], /^A folder needs a place for its output/],
+    [['compile', 'a.ts', '-o', 'a.ts'], /^a\.ts is a source itself\./],
+    [['build', '', '-o', 'a.js'], /^No file given\./],
+    [['build', 'a.ts', '-o', ''], /^--out is empty\./],
+    [['build', 'a.ts', '-o', 'a.js', '--target='], /^--target is empty\./],
   ])('%j', (args, reason) => {
     file('a.ts', 'console.log(1)')
     file('a.css', 'a {}')
@@ -184,6 +197,15 @@ describe('build', () => {
     expect(files()).toEqual(['main.js', 'main.ts'])
   })
 
+  it('refuses a small BigInt of a package, which minifying prints as the call of a number', () => {
+    file('node_modules/dep/package.json', '{ "name": "dep", "main": "i.js" }')
+    file('node_modules/dep/i.js', 'exports.next = (n) => n + 1n')
+    file('main.ts', "import { next } from 'dep'", 'console.log(next(2 as never))')
+    const { status, stderr } = globeflower('build', 'main.ts', '-o', 'main.js', '--minify')
+    expect(stderr).toMatch(/i\.js:1:27: BigInt literal \(ES2020\) is not ES5, from package dep\./)
+    expect(status).toBe(1)
+  })
+
   it('refuses a BigInt that minifying has made a call', () => {
     file('main.ts', 'export {}', 'console.log(10n * 2n)')
     const { status, stderr } = globeflower('build', 'main.ts', '-o', 'main.js', '--minify')
@@ -202,6 +224,134 @@ describe('build', () => {
       /^node_modules\/@fancy\/dep\/i\.js:2:3: getter or setter \(ES5\) is not ES3, from package @fancy\/dep\./,
     )
     expect(existsSync(join(folder, 'es3.js'))).toBe(false)
+  })
+})
+
+describe('a project that is not as it should be', () => {
+  const bytes = (name: string, content: Buffer) => writeFileSync(join(folder, name), content)
+  const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+
+  it.each([
+    [['build', 'latin.ts', '-o', 'out.js'], /latin\.ts is not UTF-8\. Save it in that encoding\.$/],
+    [['compile', 'latin.ts'], /^latin\.ts is not UTF-8\./],
+    [['build', 'wide.ts', '-o', 'out.js'], /wide\.ts is not UTF-8\./],
+    [['build', 'nowhere.ts', '-o', 'out.js'], /^nowhere\.ts does not exist\. Check the path/],
+    [['build', 'a.ts/b.ts', '-o', 'out.js'], /^a\.ts\/b\.ts does not exist\./],
+    [['build', 'a.ts', '-o', 'sub'], /^Cannot write sub: it is a folder\. Name a file in it\.$/],
+    [['build', 'a.ts', '-o', 'a.ts/out.js'], /^Cannot write a\.ts\/out\.js: /],
+    [['compile', 'dangling', '-o', 'out'], /^Cannot read dangling\/a\.ts: no such file or directory\.$/],
+    [['compile', 'sub', '-o', 'out'], /^sub holds nothing that can be compiled\.$/],
+    [['compile', 'twins', '-o', 'out'], /^twins\/a\.js and twins\/a\.ts would both become out\/a\.js\./],
+    [['compile', 'script', '-o', 'script'], /^script\/a\.js is a source itself\./],
+    [['doctor', 'broken'], /^package\.json cannot be read: /],
+    [['doctor', 'odd'], /^$/],
+  ])('%j', (args, reason) => {
+    file('a.ts', 'console.log(1)')
+    bytes('latin.ts', Buffer.from("console.log('caf\xe9')", 'latin1'))
+    bytes('wide.ts', Buffer.from('\ufeffconsole.log(1)', 'utf16le'))
+    mkdirSync(join(folder, 'sub'))
+    mkdirSync(join(folder, 'dangling'))
+    symlinkSync('/nonexistent', join(folder, 'dangling/a.ts'))
+    file('twins/a.ts', 'export {}')
+    file('twins/a.js', 'export {}')
+    file('script/a.js', 'export {}')
+    file('broken/package.json', '{ "name": ')
+    mkdirSync(join(folder, 'odd/vite.config.js'), { recursive: true })
+    const before = files()
+    const { stderr } = globeflower(...args)
+    expect(stderr.trimEnd()).toMatch(reason)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+    expect(files()).toEqual(before)
+    expect(text('a.ts')).toBe('console.log(1)\n')
+  })
+
+  it('names what it may not read or write', () => {
+    file('secret.ts', 'export {}')
+    file('main.ts', "import './secret'", "import './secret'")
+    mkdirSync(join(folder, 'locked'))
+    spawnSync('chmod', ['000', 'secret.ts'], { cwd: folder })
+    spawnSync('chmod', ['555', 'locked'], { cwd: folder })
+    const asNobody = (...args: string[]) =>
+      spawnSync(process.execPath, [bin, ...args], { cwd: folder, encoding: 'utf8', ...nobody }).stderr
+    spawnSync('chmod', ['777', '.'], { cwd: folder })
+    expect(asNobody('compile', 'secret.ts')).toBe('Cannot read secret.ts: permission denied.\n')
+    expect(asNobody('build', 'main.ts', '-o', 'out.js')).toMatch(
+      /^main\.ts:1:8: Cannot read .*secret\.ts: permission denied\.\n {2}1 \| import '\.\/secret'\n/,
+    )
+    file('free.ts', 'console.log(1)')
+    expect(asNobody('build', 'free.ts', '-o', 'locked/out.js')).toBe('Cannot write locked/out.js: permission denied.\n')
+  })
+
+  it('leaves the old script, and nothing else, when it is interrupted', async () => {
+    file('main.ts', ...Array.from({ length: 300 }, (_, i) => `export async function f${i}() { await f${i}() }`), 'f0()')
+    file('main.js', 'old')
+    for (const wait of [50, 150, 300, 450, 600, 800]) {
+      const child = spawn(process.execPath, [bin, 'build', 'main.ts', '-o', 'main.js'], { cwd: folder })
+      const ended = new Promise((resolve) => child.on('close', resolve))
+      setTimeout(() => child.kill('SIGINT'), wait)
+      await ended
+      expect(files()).toEqual(['main.js', 'main.ts'])
+      const script = text('main.js')
+      if (script !== 'old\n') parse(script, { ecmaVersion: 5, sourceType: 'script' })
+    }
+  })
+
+  it('takes a byte order mark, a shebang and lines that end in CR LF', () => {
+    const lines = [
+      '#!/usr/bin/env node',
+      'async function main() {',
+      '  await null',
+      "  console.log('fine')",
+      '}',
+      'main()',
+    ]
+    bytes('main.ts', Buffer.from('\ufeff' + lines.join('\r\n')))
+    expect(globeflower('build', 'main.ts', '-o', 'main.js')).toMatchObject({ status: 0, stderr: '' })
+    expect(runs('main.js')).toBe('fine\n')
+    expect(globeflower('run', 'main.ts')).toEqual({ status: 0, stdout: 'fine\n', stderr: '' })
+    bytes('bad.ts', Buffer.from('\ufeffconst a = 1\r\nlet = = 2\r\n'))
+    expect(globeflower('build', 'bad.ts', '-o', 'bad.js').stderr).toMatch(/^bad\.ts:2:7: .*\n {2}2 \| let = = 2\n/)
+  })
+
+  it('takes circles of imports, JSON, numbers as modules, import() and an await at the top', () => {
+    file('a.ts', "import { b } from './b'", 'export const a = () => 1', 'export const c = async () => b()')
+    file('b.ts', "import { a } from './a'", 'export const b = async () => { await null; return a() + 1 }')
+    file('data.json', '{ "list": [1, 2] }')
+    file('number.cjs', 'module.exports = 7')
+    file(
+      'main.ts',
+      "import { c } from './a'",
+      "import data from './data.json'",
+      "import seven from './number.cjs'",
+      "const late = await import('./b')",
+      'console.log(await c(), data.list.length, seven, await late.b())',
+    )
+    expect(globeflower('build', 'main.ts', '-o', 'main.js')).toMatchObject({ status: 0, stderr: '' })
+    expect(runs('main.js')).toBe('2 2 7 2\n')
+  })
+
+  it.each([
+    [
+      "const name = './' + process.argv[2]\nimport(name)",
+      /^warning: main\.ts:2:1: The name of this `import\(\)` is only known when it runs, .*\n {2}2 \| import\(name\)/,
+    ],
+    ['console.log(import.meta.url)', /^warning: main\.ts:1:13: "import\.meta" is not available/],
+    ["import { readFileSync } from 'fs'\nreadFileSync", /^main\.ts:1:30: Could not resolve "fs": it is a part of Node/],
+    [
+      'console.log(new Proxy({}, {}), new Uint8Array(1))',
+      /^warning: main\.ts:1:17: needs Proxy, Uint8Array, which an ES5 engine may lack\.\n/,
+    ],
+  ])('says of %j what will not work', (code, reason) => {
+    file('main.ts', code)
+    expect(globeflower('build', 'main.ts', '-o', 'main.js').stderr).toMatch(reason)
+  })
+
+  it('shows of a long line what stands around the place', () => {
+    file('main.js', `${'a();'.repeat(1_000)}console.log(10n);${'c();'.repeat(1_000)}`)
+    const { stderr } = globeflower('build', 'main.js', '-o', 'out.js')
+    expect(stderr).toMatch(/^main\.js:1:4013: BigInt literal[^\n]*\n {2}1 \| ….{80}10n.*…\n/)
+    const [, line, mark] = stderr.split('\n')
+    expect(mark!.indexOf('^')).toBe(line!.indexOf('10n'))
   })
 })
 

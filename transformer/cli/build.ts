@@ -6,6 +6,7 @@
  *
  * Law: nothing is written before the whole script has been parsed at its target.
  */
+import { isBuiltin } from 'node:module'
 import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { TraceMap, type EncodedSourceMap } from '@jridgewell/trace-mapping'
@@ -14,9 +15,10 @@ import globeflower, { type EsbuildOptions } from '../plugins/esbuild.js'
 import { apply } from '../plugins/edits.js'
 import { Failure } from './failure.js'
 import { mustBeSource, onlyInput, write } from './files.js'
+import { lackingIn } from './globals.js'
 import type { Input } from './index.js'
 import { editsFor } from './old-engines.js'
-import { originalText, originOf, packageOf, placeOf } from './origin.js'
+import { originalText, originOf, packageOf, placeOf, type Origin } from './origin.js'
 import { startProgress } from './progress.js'
 import { report } from './report.js'
 import { firstDisguised, firstOffence, type Offence } from './syntax.js'
@@ -97,11 +99,33 @@ export async function bundle(
     const owner = found.file && packageOf(found.file)
     throw new Failure(report({ ...found, text: refusal('BigInt literal (ES2020)', target, owner) }))
   }
-  const warnings = result.warnings.filter((it) => it.id !== BIG_INTEGER)
-  return { code, map, warnings: warnings.map((it) => report(findingOf(it))) }
+  // Of literals the script itself has told.
+  const warnings = result.warnings
+    .filter((it) => it.id !== BIG_INTEGER && it.id !== 'newer-literal')
+    .map((it) => report(findingOf(it)))
+  if (old) warnings.push(...lacking(code, outfile, trace, target))
+  return { code, map, warnings }
+}
+
+/** One for each package: what it names and such an engine may not have. */
+function lacking(code: string, outfile: string, trace: TraceMap, target: string): string[] {
+  const found = new Map<string, { names: string[]; origin: Origin }>()
+  for (const { name, origin } of lackingIn(code, outfile, trace)) {
+    const owner = origin.owner ?? origin.file
+    const known = found.get(owner)
+    if (known) known.names.push(name)
+    else found.set(owner, { names: [name], origin })
+  }
+  return [...found.values()].map(({ names, origin }) => {
+    const who = origin.owner ? `package ${origin.owner} needs` : 'needs'
+    return report({ text: `${who} ${names.join(', ')}, which an ${level(target)} engine may lack.`, ...origin })
+  })
 }
 
 const BIG_INTEGER = 'bigint'
+
+/** The file that imports the program. */
+const PROGRAM = 'globeflower:program'
 
 async function scriptOf(file: string, after: string, settings: { outfile: string; minify: boolean; plugin: Plugin }) {
   const { outfile, minify, plugin } = settings
@@ -112,7 +136,7 @@ async function scriptOf(file: string, after: string, settings: { outfile: string
       stdin: {
         contents: `import ${JSON.stringify(entry)}${after}`,
         resolveDir: resolve('.'),
-        sourcefile: 'globeflower:program',
+        sourcefile: PROGRAM,
       },
       outfile,
       bundle: true,
@@ -195,9 +219,11 @@ export function failureOf({ errors }: BuildFailure): Failure {
 
 export function findingOf(it: BuildFailure['errors'][number]) {
   const { location } = it
-  if (!location) return { text: it.text }
+  const missing = /^Could not resolve "(.*)"$/.exec(it.text)?.[1]
+  const text = missing && isBuiltin(missing) ? `${it.text}: it is a part of Node, and only there.` : it.text
+  if (!location || location.file === PROGRAM) return { text }
   return {
-    text: it.text,
+    text,
     file: resolve(location.file),
     line: location.line,
     column: location.column + 1,

@@ -10,7 +10,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { compile, type CompileOptions, type Diagnostic } from '../index.js'
 import { providedGlobals } from '../runtime-names.js'
 import { Failure } from './failure.js'
-import { isSource, kindOf, mustBeSource, onlyInput, readSource, write } from './files.js'
+import { isFolder, isSource, kindOf, mustBeSource, onlyInput, readSource, write } from './files.js'
 import type { Input } from './index.js'
 import { startProgress } from './progress.js'
 import { report } from './report.js'
@@ -29,6 +29,8 @@ export default async function compileCommand({ values, files }: Input): Promise<
     file,
     output: folder ? join(out!, outputName(relative(root, file))) : out && outputOf(file, out),
   }))
+  if (jobs.length === 0) throw new Failure(`${input} holds nothing that can be compiled.`)
+  keepApart(jobs)
   const progress = startProgress('compiled', jobs.length)
   // All first, then write: a folder with a mistake in it leaves no half of itself.
   const results = jobs.map(({ file, output }) => {
@@ -62,7 +64,9 @@ function compileOne(file: string, output: string | undefined, outRoot: string | 
   if (values.target) options.target = values.target as NonNullable<CompileOptions['target']>
   if (values.semantics) options.semantics = values.semantics as NonNullable<CompileOptions['semantics']>
   if (values.module) options.module = values.module as NonNullable<CompileOptions['module']>
-  if (typeof values.runtime === 'string') options.runtime = runtimeFrom(values.runtime, output, outRoot)
+  // A classic script imports nothing: its runtime is a global.
+  if (values.module === 'script') options.runtime = { global: String(values.runtime ?? 'globeflower') }
+  else if (typeof values.runtime === 'string') options.runtime = runtimeFrom(values.runtime, output, outRoot)
   const { code, map, diagnostics } = compile(isRuntime(values) ? source + enginesOwn : source, options)
   return { source, code, map: map && { map, file }, diagnostics }
 }
@@ -99,11 +103,23 @@ function outputName(file: string): string {
   return file.replace(/\.([cm]?)[jt]sx?$/, '.$1js')
 }
 
-/** --out of a single file may be a folder that is there. */
+/** --out of a single file may be a folder. */
 function outputOf(file: string, out: string): string {
-  if (/[\\/]$/.test(out)) return join(out, outputName(basename(file)))
-  if (resolve(out) === resolve(file)) throw new Failure(`${out} is the source itself. Name another file with --out.`, 2)
-  return out
+  return /[\\/]$/.test(out) || isFolder(out) ? join(out, outputName(basename(file))) : out
+}
+
+/** No output takes the place of a source, or of another output. */
+function keepApart(jobs: { file: string; output: string | undefined }[]): void {
+  const sources = new Set(jobs.map(({ file }) => resolve(file)))
+  const taken = new Map<string, string>()
+  for (const { file, output } of jobs) {
+    if (!output) continue
+    const path = resolve(output)
+    if (sources.has(path)) throw new Failure(`${output} is a source itself. Name another place with --out.`, 2)
+    const other = taken.get(path)
+    if (other) throw new Failure(`${other} and ${file} would both become ${output}. Rename one of them.`)
+    taken.set(path, file)
+  }
 }
 
 function located(it: Diagnostic, file: string, source: string) {
@@ -116,5 +132,3 @@ function located(it: Diagnostic, file: string, source: string) {
     lineText: source.split(/\r\n?|\n/)[it.line - 1],
   }
 }
-
-/** One line that overwrites itself, only on a terminal and only for many files. */

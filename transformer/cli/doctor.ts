@@ -7,7 +7,9 @@
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
+import { buildSync } from 'esbuild'
 import { needsOf } from '../plugins/builtins.js'
+import { newerLiterals } from '../plugins/newer-literals.js'
 import { Failure } from './failure.js'
 import { kindOf } from './files.js'
 import type { Input } from './index.js'
@@ -60,7 +62,7 @@ function open(folder: string): Project {
   return {
     folder,
     read,
-    manifest: JSON.parse(read('package.json') ?? '{}') as Manifest,
+    manifest: manifestOf(read('package.json') ?? '{}'),
     versionOf(name) {
       try {
         return (require(`${name}/package.json`) as { version: string }).version
@@ -71,9 +73,23 @@ function open(folder: string): Project {
   }
 }
 
-function factsOf({ versionOf, folder }: Project): Record<string, string> {
+function manifestOf(text: string): Manifest {
+  try {
+    return (JSON.parse(text) ?? {}) as Manifest
+  } catch (error) {
+    throw new Failure(`package.json cannot be read: ${(error as Error).message}.`)
+  }
+}
+
+/** The package whose `tsc` scripts run. */
+function ownerOfTsc({ folder }: Project): string | undefined {
   const tsc = join(folder, 'node_modules/.bin/tsc')
-  const owner = existsSync(tsc) ? /node_modules\/((?:@[^/]+\/)?[^/]+)\/bin/.exec(realpathSync(tsc))?.[1] : undefined
+  return existsSync(tsc) ? /node_modules\/((?:@[^/]+\/)?[^/]+)\/bin/.exec(realpathSync(tsc))?.[1] : undefined
+}
+
+function factsOf(project: Project): Record<string, string> {
+  const { versionOf } = project
+  const owner = ownerOfTsc(project)
   const found = Object.entries({
     globeflower: versionOf('globeflower'),
     Node: process.versions.node,
@@ -93,10 +109,11 @@ function node(): Finding[] {
   return [{ id: 'node-version', file: 'package.json', text, fix: 'npm install --save-dev node@22' }]
 }
 
-function typescript({ versionOf }: Project): Finding[] {
+function typescript(project: Project): Finding[] {
+  const { versionOf } = project
   const version = versionOf('typescript')
   if (version ? major(version) < 7 : versionOf('@babel/core')) return []
-  if (versionOf('@typescript/typescript6')) return []
+  if (versionOf('@typescript/typescript6')) return version ? tscOfAnother(project, version) : []
   return [
     version
       ? {
@@ -112,6 +129,15 @@ function typescript({ versionOf }: Project): Finding[] {
           fix: 'npm install --save-dev typescript@6',
         },
   ]
+}
+
+/** npm gives `tsc` to whichever package it installs last. */
+function tscOfAnother(project: Project, version: string): Finding[] {
+  const owner = ownerOfTsc(project)
+  if (!owner || owner === 'typescript') return []
+  const text = `tsc is that of ${owner}, not of TypeScript ${version}.`
+  const fix = 'npm pkg set scripts.postinstall="npm rebuild typescript" && npm install'
+  return [{ id: 'tsc-taken', file: 'package.json', text, fix }]
 }
 
 /** The road of tsc: `plugins` in a tsconfig. */
@@ -220,7 +246,8 @@ interface ConfigFile {
 function bundlerFiles({ folder, read }: Project): ConfigFile[] {
   return readdirSync(folder).flatMap((file) => {
     const bundler = /^(vite|rollup|rolldown|webpack|rspack|esbuild)(?:\.config)?\.[cm]?[jt]s$/.exec(file)?.[1]
-    return bundler ? [{ bundler, file, text: withoutComments(read(file)!) }] : []
+    const text = bundler && read(file)
+    return bundler && text !== undefined ? [{ bundler, file, text: withoutComments(text) }] : []
   })
 }
 
@@ -301,19 +328,39 @@ function orderTrouble(text: string): string | undefined {
     ?.replace('(', '()')
 }
 
-/** What packages name that nobody can provide on ES5 engines, by a look at their first file. */
+/** What packages name that nobody can provide on ES5 engines, by a look at all that they bring. */
 function dependencies(project: Project): Finding[] {
   const names = Object.keys(project.manifest.dependencies ?? {}).filter(
     (it) => !/^(globeflower|core-js|typescript|tslib)/.test(it),
   )
   const require = createRequire(join(project.folder, 'package.json'))
   return names.flatMap((name): Finding[] => {
-    const needs = needsOf(mainOf(name, require) ?? '')
-    const lacking = [...new Set(needs.filter(({ module }) => !module).map((it) => it.name))]
+    const code = bundleOf(name, project.folder) ?? mainOf(name, require) ?? ''
+    const needs = needsOf(code).filter(({ module }) => !module)
+    const lacking = [...new Set([...needs.map((it) => it.name), ...newerLiterals(code).map(({ what }) => `a ${what}`)])]
     if (lacking.length === 0) return []
     const text = `package ${name} names ${listed(lacking)}, which no one can provide on an ES5 engine.`
     return [{ id: 'library-missing', file: 'package.json', text, fix: `npm uninstall ${name}` }]
   })
+}
+
+/** As a bundler for browsers would take it. Undefined when that does not work: a package for Node. */
+function bundleOf(name: string, resolveDir: string): string | undefined {
+  const contents = `import * as all from ${JSON.stringify(name)}\nexport default all`
+  try {
+    const { outputFiles } = buildSync({
+      stdin: { contents, resolveDir },
+      bundle: true,
+      write: false,
+      platform: 'browser',
+      format: 'esm',
+      target: 'esnext',
+      logLevel: 'silent',
+    })
+    return outputFiles[0]!.text
+  } catch {
+    return undefined
+  }
 }
 
 function mainOf(name: string, require: NodeJS.Require): string | undefined {

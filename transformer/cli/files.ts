@@ -4,8 +4,9 @@
  * Law: a file appears whole or not at all, so writing goes through a rename.
  */
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
+import { reasonOf, sourceText, Unreadable } from '../plugins/source-text.js'
 import { Failure } from './failure.js'
 
 const sources = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs']
@@ -31,23 +32,41 @@ export function mustBeSource(file: string): void {
 }
 
 export function kindOf(path: string): 'file' | 'folder' {
-  const found = statSync(path, { throwIfNoEntry: false })
+  const found = entryAt(path)
   if (!found) throw new Failure(`${path} does not exist. Check the path; it is taken from ${process.cwd()}.`)
   return found.isDirectory() ? 'folder' : 'file'
 }
 
 export function readSource(file: string): string {
-  return readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
+  try {
+    return sourceText(file)
+  } catch (error) {
+    if (error instanceof Unreadable) throw new Failure(error.message)
+    throw error
+  }
+}
+
+export function isFolder(path: string): boolean {
+  return entryAt(path)?.isDirectory() ?? false
+}
+
+function entryAt(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
 }
 
 export function write(file: string, text: string): void {
+  if (isFolder(file)) throw new Failure(`Cannot write ${file}: it is a folder. Name a file in it.`)
   const draft = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString('hex')}`)
   try {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(draft, text)
     renameSync(draft, file)
   } catch (error) {
-    rmSync(draft, { force: true })
-    throw new Failure(`Cannot write ${file}: ${(error as Error).message}.`)
+    if (existsSync(draft)) rmSync(draft)
+    throw new Failure(`Cannot write ${file}: ${reasonOf(error)}.`)
   }
 }

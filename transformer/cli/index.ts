@@ -101,7 +101,7 @@ const commands: Record<string, Command> = {
       runtime: {
         type: 'string',
         value: 'module',
-        help: 'what compiled code imports (default globeflower/frame); ./path is inside the output folder',
+        help: 'what compiled code imports (default globeflower/frame); ./path is inside the output folder; with --module script the name of a global (default globeflower)',
       },
       help,
     },
@@ -194,7 +194,7 @@ function read(word: string, command: Command, argv: string[]): Input {
     const checked = values as Input['values']
     for (const [name, value] of Object.entries(checked))
       checked[name] = oneOf(name, value, command.options[name]?.allowed)
-    return { values: checked, files: positionals, rest }
+    return { values: checked, files: positionals.filter((it) => it !== ''), rest }
   } catch (error) {
     if (error instanceof Failure) throw error
     throw new Failure(`${optionTrouble(error as Error)} Try globeflower ${word} --help.`, 2)
@@ -208,6 +208,7 @@ function optionTrouble(error: Error): string {
 }
 
 function oneOf(name: string, value: string | boolean | undefined, allowed: string[] | undefined) {
+  if (value === '') throw new Failure(`--${name} is empty. Give it a value.`, 2)
   if (!allowed || typeof value !== 'string') return value
   const plain = value.toLowerCase().replace(/^es6$/, 'es2015')
   if (allowed.includes(plain)) return plain

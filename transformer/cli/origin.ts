@@ -22,6 +22,14 @@ export function originOf(at: number, code: string, trace: TraceMap, outfile: str
   return { file, line: found.line, column: found.column + 1, lineText, owner: packageOf(file) }
 }
 
+/** In the script itself, where no map leads further. */
+export function ownPlace(at: number, code: string, file: string): Origin {
+  const { line, column } = placeOf(at, code)
+  const lineText = code.split('\n')[line - 1]!
+  // A minified line says nothing.
+  return { file, line, column: column + 1, lineText: lineText.length > 200 ? undefined : lineText, owner: undefined }
+}
+
 /** What was written where this came from. */
 export function originalText(at: number, code: string, trace: TraceMap): string {
   const found = originalPositionFor(trace, placeOf(at, code))

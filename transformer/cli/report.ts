@@ -20,11 +20,26 @@ export function report({ text, file, line, column, length = 1, lineText }: Findi
   const head = `${shown(file)}:${line}:${column}: ${text}`
   if (!lineText) return head
   const gutter = `  ${line} | `
+  const { before, after } = around(lineText, column - 1)
   // A tab stays a tab, so that the mark stands under what it means.
-  const lead = lineText.slice(0, column - 1).replace(/[^\t]/g, ' ')
-  const room = Math.max(1, Math.min(length, lineText.length - column + 1))
-  return `${head}\n${gutter}${lineText}\n${' '.repeat(gutter.length - 2)}| ${lead}${'^'.repeat(room)}`
+  const lead = before.replace(/[^\t]/g, ' ')
+  const room = Math.max(1, Math.min(length, after.length))
+  return `${head}\n${gutter}${before}${after}\n${' '.repeat(gutter.length - 2)}| ${lead}${'^'.repeat(room)}`
 }
+
+/** A minified file is one line: of a long one, what stands around the place. */
+function around(lineText: string, at: number): { before: string; after: string } {
+  const before = lineText.slice(0, at)
+  const after = lineText.slice(at)
+  if (lineText.length <= WIDEST) return { before, after }
+  const half = WIDEST / 2
+  return {
+    before: before.length > half ? `…${before.slice(-half)}` : before,
+    after: after.length > half ? `${after.slice(0, half)}…` : after,
+  }
+}
+
+const WIDEST = 160
 
 /** From the working directory, when it lies there. */
 export function shown(file: string): string {

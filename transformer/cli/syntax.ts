@@ -48,7 +48,7 @@ export function firstDisguised(
     if (first || (node.type !== 'NewExpression' && node.type !== 'CallExpression') || node.callee.type !== 'Identifier')
       return
     const [one, two] = node.arguments.map((it) =>
-      it.type === 'Literal' && typeof it.value === 'string' ? it.value : undefined,
+      it.type === 'Literal' && /string|number/.test(typeof it.value) ? String(it.value) : undefined,
     )
     if (one === undefined) return
     if (node.callee.name === 'BigInt' && isLiteral(node.start, /^\d/))

@@ -6,10 +6,10 @@
  */
 import { Failure } from './failure.js'
 import { kindOf, readSource } from './files.js'
-import { globalsOf } from './globals.js'
+import { placedGlobals } from './globals.js'
 import type { Input } from './index.js'
 import { grouped, level } from './build.js'
-import { mapOf, originOf, placeOf, type Origin } from './origin.js'
+import { mapOf, originOf, ownPlace, type Origin } from './origin.js'
 import { report, shown } from './report.js'
 import { offences } from './syntax.js'
 
@@ -53,21 +53,14 @@ function findingsIn(code: string, file: string, target: string): Finding[] {
   return [...found.values()]
 }
 
-function ownPlace(at: number, code: string, file: string): Origin {
-  const { line, column } = placeOf(at, code)
-  const lineText = code.split('\n')[line - 1]!
-  // A minified line says nothing.
-  return { file, line, column: column + 1, lineText: lineText.length > 200 ? undefined : lineText, owner: undefined }
-}
-
 function globalsIn(code: string, file: string) {
-  const trace = mapOf(code, file)
-  // These two look before they use anything.
-  const isCareful = (at: number) => /^(globeflower|core-js(-pure)?)$/.test(originOf(at, code, trace, file)?.owner ?? '')
-  return globalsOf(code, isCareful).map(({ name, at, isAsked }) => {
-    const { file: from, line, owner } = originOf(at, code, trace, file) ?? ownPlace(at, code, file)
-    return { name, isAsked, file: from, line, ...(owner ? { owner } : {}) }
-  })
+  return placedGlobals(code, file, mapOf(code, file)).map(({ name, isAsked, origin: { file: from, line, owner } }) => ({
+    name,
+    isAsked,
+    file: from,
+    line,
+    ...(owner ? { owner } : {}),
+  }))
 }
 
 function print(

@@ -10,13 +10,16 @@ import { join } from 'node:path'
 import type * as TS from 'typescript'
 
 let found: typeof TS | undefined
+/** There is a newer one, which stays. */
+let isSeven = false
 
 /** @throws Error with the install command when there is none. */
 export function findTypeScript(): typeof TS {
   found ??= search()
   if (!found) {
+    const name = isSeven ? '@typescript/typescript6' : 'typescript@6'
     throw new Error(
-      'globeflower needs TypeScript 5.4 to 6 (TypeScript 7 has no JavaScript API). Install it: npm install --save-dev typescript@6',
+      `globeflower needs TypeScript 5.4 to 6 (TypeScript 7 has no JavaScript API). Install it: npm install --save-dev ${name}`,
     )
   }
   return found
@@ -29,6 +32,7 @@ function search(): typeof TS | undefined {
       try {
         const ts = require(name) as typeof TS
         if (Number.parseInt(ts.version, 10) < 7) return ts
+        isSeven = true
       } catch {
         // Not installed there.
       }
