@@ -9,8 +9,6 @@ export const errors = {
   'names-at-run-time':
     'This suspending function holds a direct `eval` or a `with`, so its variables must keep their names; but one of them hides another, or is kept by a closure in a loop. Move the `eval` or `with` into a plain function.',
   unsupported: 'This form cannot suspend here yet. Take the suspending part out into a statement of its own.',
-  'super-in-object':
-    'This suspending method of an object literal uses `super`, which cannot be lowered below ES2015. Use a class, or call the method of the prototype by name.',
   'top-level-await':
     'A top-level `await` in a module that exports cannot be lowered below ES2022: whoever imports it would have to wait. Put it into an async function and call that.',
   'misplaced-await':

@@ -93,12 +93,12 @@ export const providedGlobals = [
 ] as const
 
 /** `Symbol.iterator` and its like: a string key where there is no Symbol. */
-export const providedSymbols: Record<string, string> = {
-  iterator: 'iteratorSymbol',
-  asyncIterator: 'asyncIteratorSymbol',
-  dispose: 'disposeSymbol',
-  asyncDispose: 'asyncDisposeSymbol',
-}
+export const providedSymbols: ReadonlyMap<string, string> = new Map([
+  ['iterator', 'iteratorSymbol'],
+  ['asyncIterator', 'asyncIteratorSymbol'],
+  ['dispose', 'disposeSymbol'],
+  ['asyncDispose', 'asyncDisposeSymbol'],
+])
 
 /** What Promise has learned since 2015. */
 export const promiseWords: ReadonlySet<string> = new Set(['allSettled', 'any', 'withResolvers', 'try'])

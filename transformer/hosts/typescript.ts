@@ -133,10 +133,10 @@ class FileTransform {
     const statements = this.list(this.source, this.source.statements)
     let file =
       statements === this.source.statements ? this.source : ts.factory.updateSourceFile(this.source, statements)
-    if (this.options.provide) file = keepArguments(ts, file, (hint) => this.names.fresh(hint))
     if (this.options.provide) {
       const fresh = (hint: string) => this.names.fresh(hint)
       file = provide(ts, file, this.scopes, this.runtime, fresh, this.options.fields ?? false)
+      file = keepArguments(ts, file, fresh)
     }
     this.members?.(this.source, (name) => this.runtime.member(name))
     return this.runtime.addTo(file)
@@ -249,8 +249,6 @@ class FileTransform {
   private lower(original: TS.FunctionLikeDeclaration, fn: TS.FunctionLikeDeclaration, kind: FunctionKind): TS.Node {
     try {
       const context = this.facts.context(original)
-      if (context.super && this.options.provide && isInObject(this.ts, original))
-        this.report('super-in-object', original)
       this.facts.returnsSuspend = kind === 'async generator'
       const shape = this.shapeOf(original, fn, kind, context)
       if (context.eval && !shape.strict && this.facts.suspends(original.body!)) this.report('direct-eval', context.eval)
@@ -505,17 +503,6 @@ class FunctionHost implements Host<TS.Node> {
     const original = this.ts.getOriginalNode(node)
     return original.pos < 0 ? undefined : { start: original.getStart(), end: original.end }
   }
-}
-
-/** The method that `super` belongs to is one of an object literal. */
-function isInObject(ts: typeof TS, fn: TS.Node): boolean {
-  let method = fn
-  while (
-    ts.isArrowFunction(method) ||
-    !(ts.isFunctionLike(method) || ts.isClassElement(method) || ts.isSourceFile(method))
-  )
-    method = method.parent
-  return ts.isObjectLiteralExpression(method.parent)
 }
 
 function isFunction(ts: typeof TS, node: TS.Node): node is TS.FunctionLikeDeclaration {

@@ -86,7 +86,6 @@ const REASONS = [
     ANY,
     'Below ES2015 async functions are left unmarked: engines of that age cannot show the difference.',
   ],
-  [/concise-generator/, ANY, 'Refused: `super` in a method of an object literal below ES2015.'],
   [
     /optional-chaining\/member-expression/,
     ANY,
@@ -110,7 +109,6 @@ const REASONS = [
   ],
   [/fn-name-gen|name-prop-symbol/, ANY, 'Below ES2015 TypeScript assigns computed keys, which names no function.'],
   [/put-const/, ANY, 'Below ES2015 TypeScript writes to a constant in a pattern without an error.'],
-  [/super/, /super-in-object|super/, 'Refused: `super` in a method of an object literal below ES2015.'],
   [
     /new\.target|super-must-be-called|generator-invoke|eval-code|eval-var-scope|-in-eval|scope-(param|body|gen)|unscopables/,
     ANY,

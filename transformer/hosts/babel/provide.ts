@@ -68,7 +68,7 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
         if (object) return through('iteratorMethod', node, object)
         if (node.computed || node.property.type !== 'Identifier') break
         const { name } = node.property
-        const symbol = isGlobal(node.object, 'Symbol') ? providedSymbols[name] : undefined
+        const symbol = isGlobal(node.object, 'Symbol') ? providedSymbols.get(name) : undefined
         if (symbol) return member(symbol, node)
         if (name === 'from' && isGlobal(node.object, 'Array')) return member('arrayFrom', node)
         if (isFunctionName(node)) return through('nameOf', node, node.object)

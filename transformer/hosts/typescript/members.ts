@@ -8,6 +8,8 @@
  *   Object.defineProperty(this, "x", { …, value: 1 })                  →   this.x = 1, or $gf.field(this, "x", 1) where
  *                                                                          a setter could be in the way
  *
+ * And accessors of object literals, which TypeScript hides as it does those of classes.
+ *
  * Law: substituted as TypeScript prints, for only then have its own transforms made them.
  */
 
@@ -34,7 +36,7 @@ export function defineMembers(
   const definesAll = context.getCompilerOptions().useDefineForClassFields === true
   const before = context.onSubstituteNode
   context.enableSubstitution(ts.SyntaxKind.ExpressionStatement)
-  if (definesAll) context.enableSubstitution(ts.SyntaxKind.CallExpression)
+  context.enableSubstitution(ts.SyntaxKind.CallExpression)
   context.onSubstituteNode = (hint, printed) => {
     const node = before(hint, printed)
     const member = ts.getOriginalNode(node)
@@ -43,8 +45,24 @@ export function defineMembers(
       if (!ts.isPropertyDeclaration(member) || !ts.isCallExpression(node.expression)) return node
       return factory.updateExpressionStatement(node, fieldOf(node.expression, member))
     }
-    if (!ts.isCallExpression(node) || !ts.isPropertyDeclaration(member)) return node
-    return ts.setOriginalNode(fieldOf(node, member), node)
+    if (!ts.isCallExpression(node)) return node
+    return ts.isPropertyDeclaration(member) ? ts.setOriginalNode(fieldOf(node, member), node) : shown(node)
+  }
+
+  /** Accessors of an object literal behind a computed key: TypeScript hides them, as those of a class. */
+  function shown(node: TS.CallExpression): TS.CallExpression {
+    const descriptor = node.arguments[2]
+    if (node.pos >= 0 || !descriptor || !ts.isObjectLiteralExpression(descriptor)) return node
+    const [first] = descriptor.properties
+    const accessor = first && ts.isPropertyAssignment(first) && ts.getOriginalNode(first.initializer)
+    if (!accessor || !ts.isAccessor(accessor) || !ts.isObjectLiteralExpression(accessor.parent)) return node
+    const properties = descriptor.properties.map((it) =>
+      ts.isPropertyAssignment(it) && it.initializer.kind === ts.SyntaxKind.FalseKeyword
+        ? factory.updatePropertyAssignment(it, it.name, factory.createTrue())
+        : it,
+    )
+    const visible = factory.updateObjectLiteralExpression(descriptor, properties)
+    return factory.updateCallExpression(node, node.expression, undefined, [...node.arguments.slice(0, 2), visible])
   }
 
   function methodOf(node: TS.ExpressionStatement, member: TS.MethodDeclaration): TS.Node {

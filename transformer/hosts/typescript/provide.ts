@@ -118,6 +118,8 @@ export function provide(
       const base = visit(node.expression) as TS.Expression
       return ts.factory.updateExpressionWithTypeArguments(node, through('native', [base], node.expression), undefined)
     }
+    const literal = ts.isObjectLiteralExpression(node) && superAccess.inObject(node, fresh)
+    if (literal) return literal
     const withSuper = superAccess.lowered(node)
     if (withSuper) return withSuper
     const refusal = refused(node)
@@ -151,7 +153,7 @@ export function provide(
       return ts.factory.createStrictInequality(method, ts.factory.createVoidZero())
     }
     if (ts.isPropertyAccessExpression(node)) {
-      const symbol = isGlobal(node.expression, 'Symbol') ? providedSymbols[node.name.text] : undefined
+      const symbol = isGlobal(node.expression, 'Symbol') ? providedSymbols.get(node.name.text) : undefined
       if (symbol) return ts.setSourceMapRange(runtime.member(symbol), node)
       if (isGlobal(node.expression, 'Array') && node.name.text === 'from')
         return ts.setSourceMapRange(runtime.member('arrayFrom'), node)

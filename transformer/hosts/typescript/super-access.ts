@@ -1,6 +1,8 @@
 /**
  * `super.x` read, written and assigned to in a pattern, through the runtime: TypeScript's ES5 gets
- * accessors wrong in silence. A call of `super.x()` it gets right.
+ * accessors wrong in silence. A call of `super.x()` it gets right in classes; in object literals it knows no `super`.
+ *
+ *   { m() { return super.m() } }   →   (home => home.object = { m() { return $gf.superGet(home.object, "m", this).call(this) } })({})
  *
  * In patterns and heads of loops also `x.#name`, which TypeScript makes an object literal with a setter or,
  * in a head, no valid target at all, and constants, which it would write to.
@@ -16,6 +18,7 @@ export class SuperAccess {
   /** The object whose parent `super` means, in the class around. */
   private owner: ((isStatic: boolean) => TS.Expression) | undefined
   private isStatic = false
+  private isObject = false
 
   /** `visit`: lowers the parts. `through`: calls the runtime. */
   constructor(
@@ -28,8 +31,9 @@ export class SuperAccess {
   inClass(node: TS.ClassLikeDeclaration): TS.Node {
     const { ts } = this
     const { factory } = ts
-    const before = this.owner
+    const { owner, isObject } = this
     const { name } = node
+    this.isObject = false
     const self = () => factory.createIdentifier(name!.text)
     this.owner =
       name && ((isStatic) => (isStatic ? self() : factory.createPropertyAccessExpression(self(), 'prototype')))
@@ -46,17 +50,57 @@ export class SuperAccess {
       },
       undefined,
     )
-    this.owner = before
+    this.owner = owner
+    this.isObject = isObject
     return visited
+  }
+
+  /** Undefined where no method of the literal says `super`. `fresh`: a name for what the methods share. */
+  inObject(node: TS.ObjectLiteralExpression, fresh: (hint: string) => string): TS.Node | undefined {
+    const { ts } = this
+    const { factory } = ts
+    if (!node.properties.some((it) => isMethod(ts, it) && saysSuper(ts, it))) return undefined
+    const name = fresh('home')
+    const home = () => factory.createPropertyAccessExpression(factory.createIdentifier(name), 'object')
+    const literal = ts.visitEachChild(
+      node,
+      (child) => (isMethod(ts, child) ? this.objectMethod(child, home) : this.visit(child)),
+      undefined,
+    )
+    const make = factory.createParenthesizedExpression(this.arrow(name, factory.createAssignment(home(), literal)))
+    return factory.createCallExpression(make, undefined, [factory.createObjectLiteralExpression()])
+  }
+
+  /** Its key is computed outside. */
+  private objectMethod(node: TS.Node, home: () => TS.Expression): TS.Node {
+    const { name } = node as TS.MethodDeclaration
+    return this.ts.visitEachChild(
+      node,
+      (child) => {
+        if (child === name) return this.visit(child)
+        const { owner, isObject } = this
+        this.owner = home
+        this.isObject = true
+        const visited = this.visit(child)
+        this.owner = owner
+        this.isObject = isObject
+        return visited
+      },
+      undefined,
+    )
   }
 
   /** Undefined where the node itself has nothing to do with `super`. */
   lowered(node: TS.Node): TS.Node | undefined {
     const { ts } = this
     if (this.isSuper(node)) return this.read(node)
-    if (this.owner && ts.isCallExpression(node) && isSuper(ts, node.expression)) {
+    if (this.owner && ts.isCallExpression(node)) {
+      const callee = unwrapped(ts, node.expression)
+      if (!isSuper(ts, callee)) return undefined
       const args = node.arguments.map((arg) => this.visit(arg) as TS.Expression)
-      return ts.factory.updateCallExpression(node, node.expression, undefined, args)
+      if (!this.isObject) return ts.factory.updateCallExpression(node, callee, undefined, args)
+      const call = ts.factory.createPropertyAccessExpression(this.read(callee), 'call')
+      return ts.factory.updateCallExpression(node, call, undefined, [ts.factory.createThis(), ...args])
     }
     if (isAssignment(ts, node)) {
       const left = unwrapped(ts, node.left)
@@ -200,6 +244,16 @@ export class SuperAccess {
     }
     return (ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node)) && holds(node)
   }
+}
+
+function isMethod(ts: typeof TS, node: TS.Node): boolean {
+  return ts.isMethodDeclaration(node) || ts.isAccessor(node)
+}
+
+/** `super` of its own: not that of a class or a literal inside. */
+function saysSuper(ts: typeof TS, node: TS.Node): boolean {
+  if (node.kind === ts.SyntaxKind.SuperKeyword) return true
+  return ts.forEachChild(node, (child) => (!isMethod(ts, child) && saysSuper(ts, child)) || undefined) ?? false
 }
 
 function isPrivate(ts: typeof TS, node: TS.Node): node is TS.PropertyAccessExpression {
