@@ -20,7 +20,8 @@ import type { ReadTransport } from './transport.js'
  */
 export class StreamReader {
   declare private _limit: number
-  declare private _chunks: Bytes[]
+  /** Null as long as nothing is unread. */
+  declare private _chunks: Bytes[] | null
   /** Bytes of the first chunk that were taken. */
   declare private _skip: number
   declare private _size: number
@@ -37,7 +38,7 @@ export class StreamReader {
   constructor(limit = LIMIT) {
     if (!(limit > 0)) throw new RangeError('The limit of a StreamReader is more than 0, got ' + limit + '.')
     this._limit = limit
-    this._chunks = []
+    this._chunks = null
     this._skip = this._size = 0
     this._eof = false
     this._error = null
@@ -90,7 +91,8 @@ export class StreamReader {
   feedData(data: Bytes): void {
     if (this._eof) throw new RuntimeError('feedData() after feedEof().')
     if (data.length === 0) return
-    this._chunks.push(data)
+    if (this._chunks === null) this._chunks = [data]
+    else this._chunks.push(data)
     this._size += data.length
     if (this._pending !== null) this._serve()
     if (this._pending === null && this._size > 2 * this._limit && !this._paused && this._transport !== null) {
@@ -192,7 +194,7 @@ export class StreamReader {
 
   /** Of `size` bytes those that need no copy. */
   private _some(size: number): number {
-    const first = this._chunks[0].length - this._skip
+    const first = this._chunks![0].length - this._skip
     return first < size ? first : size
   }
 
@@ -238,9 +240,10 @@ export class StreamReader {
   /** Where the separator ends for the first time, when it begins at `from` or later; -1: nowhere. */
   private _find(separator: Bytes, from: number): number {
     const tail = separator.length - 1
+    const chunks = this._chunks || NO_CHUNKS
     let base = 0
-    for (let i = 0; i < this._chunks.length; i++) {
-      const chunk = this._chunks[i]
+    for (let i = 0; i < chunks.length; i++) {
+      const chunk = chunks[i]
       const start = i === 0 ? this._skip : 0
       let at = start + Math.max(from + tail - base, 0)
       while (at < chunk.length && (at = indexOf(chunk, separator[tail], at)) >= 0) {
@@ -254,11 +257,12 @@ export class StreamReader {
 
   /** Does the separator end at this place of this chunk? */
   private _endsAt(separator: Bytes, i: number, at: number): boolean {
+    const chunks = this._chunks!
     for (let left = separator.length - 1; left >= 0; left--) {
-      if (this._chunks[i][at] !== separator[left]) return false
+      if (chunks[i][at] !== separator[left]) return false
       if (left > 0 && --at < (i === 0 ? this._skip : 0)) {
         if (--i < 0) return false
-        at = this._chunks[i].length - 1
+        at = chunks[i].length - 1
       }
     }
     return true
@@ -266,7 +270,7 @@ export class StreamReader {
 
   private _take(size: number): Bytes {
     if (size === 0) return NOTHING
-    const chunks = this._chunks
+    const chunks = this._chunks!
     const first = chunks[0]
     const end = this._skip + size
     let bytes: Bytes
@@ -275,7 +279,8 @@ export class StreamReader {
       this._skip = end
     } else if (end === first.length) {
       bytes = this._skip === 0 ? first : first.subarray(this._skip)
-      chunks.shift()
+      if (chunks.length === 1) this._chunks = null
+      else chunks.shift()
       this._skip = 0
     } else bytes = this._gather(size)
     this._size -= size
@@ -285,7 +290,7 @@ export class StreamReader {
 
   /** Bytes of several chunks, as one copy. */
   private _gather(size: number): Bytes {
-    const chunks = this._chunks
+    const chunks = this._chunks!
     const parts: Bytes[] = []
     let left = size
     let i = 0
@@ -299,7 +304,8 @@ export class StreamReader {
         this._skip = 0
       }
     }
-    chunks.splice(0, i)
+    if (i === chunks.length) this._chunks = null
+    else chunks.splice(0, i)
     return concat(parts, size)
   }
 
@@ -311,9 +317,10 @@ export class StreamReader {
   /** @internal Back to the front of the buffer. */
   _giveBack(bytes: Bytes): void {
     if (bytes.length === 0) return
-    if (this._skip > 0) this._chunks[0] = this._chunks[0].subarray(this._skip)
+    const chunks = this._chunks || (this._chunks = [])
+    if (this._skip > 0) chunks[0] = chunks[0].subarray(this._skip)
     this._skip = 0
-    this._chunks.unshift(bytes)
+    chunks.unshift(bytes)
     this._size += bytes.length
     if (this._pending !== null) this._serve()
   }
@@ -346,6 +353,7 @@ const LINE = 5
 /** A line as an iterator gives it. */
 const ITEM = 6
 
+const NO_CHUNKS: Bytes[] = []
 const NOTHING: Bytes = /* @__PURE__ */ concat([], 0)
 const LINE_FEED: Bytes[] = [/* @__PURE__ */ encode('\n')]
 

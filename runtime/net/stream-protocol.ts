@@ -8,7 +8,7 @@ import { done, Future } from '../core/future.js'
 import { failed } from '../core/finished.js'
 import { granted } from '../locks/hold.js'
 import { WaitQueue } from '../locks/wait-queue.js'
-import { createTask } from '../tasks/create-task.js'
+import { callAsTask } from '../tasks/create-task.js'
 import type { Bytes } from './bytes.js'
 import { connectionReset } from './errors.js'
 import type { Protocol } from './protocol.js'
@@ -40,12 +40,10 @@ export class StreamReaderProtocol implements Protocol {
   }
 
   connectionMade(transport: Transport): void {
-    const { reader, _handler } = this
     this._replaced(transport)
-    if (_handler === null) return
-    const writer = new StreamWriter(transport, this, reader)
-    const task = createTask(() => _handler(reader, writer) as PromiseLike<unknown>)
-    task.addDoneCallback(() => {
+    if (this._handler === null) return
+    const writer = new StreamWriter(transport, this, this.reader)
+    callAsTask(this._handler, this.reader, writer).addDoneCallback((task) => {
       const error = task.cancelled() ? null : task.exception()
       if (error !== null) callExceptionHandler({ message: 'The handler of a connection failed.', error, future: task })
       if (error !== null || task.cancelled()) writer.close()

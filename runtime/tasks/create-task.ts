@@ -39,17 +39,30 @@ export function newTask<T>(work: Work<T>, options?: TaskOptions): Task<T> {
       throw new TypeError('A task needs a function or something to await, got ' + describe(work) + '.')
     }
     task = new Task(callOrAwait as never, work, CREATED)
-    if (tracking) {
-      const before = context ? context._context : task._context
-      task._context = { variable: CURRENT, value: task, before } as unknown as Context
-    }
-    if (hooks.created !== null) hooks.created(task)
-    if (eager) drive(task, 0, false, void 0)
-    else push(task)
-    if (loop._tasks !== null && task._state === PENDING) loop._tasks.add(task)
+    begin(task, context, eager)
   }
   if (name !== void 0) task.setName(name)
   return task as unknown as Task<T>
+}
+
+/** `createTask(() => work(one, two))` without the closure: a server has one for each connection. */
+export function callAsTask<A, B, T>(work: (one: A, two: B) => T | PromiseLike<T>, one: A, two: B): Task<T> {
+  if (getTaskFactory() !== null) return createTask(() => work(one, two))
+  const task = new Task(callWith as never, work, CREATED, one, two)
+  begin(task)
+  return task as unknown as Task<T>
+}
+
+/** What makes a task of a frame: it is the current one inside, others are told, the loop knows it. */
+function begin(task: Task, context?: ContextCopy, eager?: boolean): void {
+  if (tracking) {
+    const before = context ? context._context : task._context
+    task._context = { variable: CURRENT, value: task, before } as unknown as Context
+  }
+  if (hooks.created !== null) hooks.created(task)
+  if (eager) drive(task, 0, false, void 0)
+  else push(task)
+  if (loop._tasks !== null && task._state === PENDING) loop._tasks.add(task)
 }
 
 /** What bridges to other kinds of context put in, to be told of what will be called later. */
@@ -90,6 +103,10 @@ export function ensureFuture<T>(work: Work<T>): Future<T> {
 /** Its result is awaited as everything that a step returns. */
 function callOrAwait(frame: { a: Work<unknown> }): unknown {
   return typeof frame.a === 'function' ? frame.a() : frame.a
+}
+
+function callWith(frame: { a: (one: unknown, two: unknown) => unknown; c: unknown; d: unknown }): unknown {
+  return frame.a(frame.c, frame.d)
 }
 
 function describe(value: unknown): string {
