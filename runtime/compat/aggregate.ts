@@ -1,6 +1,7 @@
 import { errorClass } from '../core/errors.js'
 import { withCause } from './cause.js'
 import { hide } from './define.js'
+import { rename } from './function-objects.js'
 import { spread } from './iteration.js'
 
 /** AggregateError (ECMAScript 20.5.7): the engine's, else ours. */
@@ -30,6 +31,7 @@ function own(): AggregateErrorConstructor {
   } as unknown as AggregateErrorConstructor & { prototype: Error }
   Class.prototype = prototype
   hide(prototype, 'constructor', Class)
+  rename(Class, 'AggregateError')
   return Class
 }
 

@@ -41,8 +41,7 @@ export function itemsOf(iterable: unknown): ArrayLike<unknown> | null {
   if (typeof iterable === 'string') return characters(iterable)
   const kind = Object.prototype.toString.call(iterable)
   if (kind === '[object String]') return characters(String(iterable))
-  return kind === '[object Array]' ||
-    kind === '[object Arguments]' ||
+  return /(Array|Arguments)\]$/.test(kind) ||
     (isObject(iterable) && typeof (iterable as { callee?: unknown }).callee === 'function')
     ? (iterable as ArrayLike<unknown>)
     : null

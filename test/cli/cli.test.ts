@@ -107,6 +107,27 @@ describe('build', () => {
     expect(text('main.js')).toContain('drain()')
   })
 
+  it('is strict as modules are, but for what a sloppy package brings', () => {
+    file('node_modules/sloppy/package.json', '{ "name": "sloppy", "main": "index.js" }')
+    file('node_modules/sloppy/index.js', 'undeclared = 5\nexports.found = undeclared')
+    const frozen = 'try { Object.freeze([1])[0] = 2; console.log("silent") } catch (error) { console.log(error.name) }'
+    file('main.ts', frozen)
+    globeflower('build', 'main.ts', '-o', 'main.js')
+    expect(runs('main.js')).toBe('TypeError\n')
+    file('main.ts', "import { found } from 'sloppy'", 'console.log(found)', frozen)
+    globeflower('build', 'main.ts', '-o', 'main.js')
+    expect(runs('main.js')).toBe('5\nsilent\n')
+  })
+
+  it('takes a package whose exports are a number, on engines that ask for the prototype of objects only', () => {
+    file('node_modules/answer/package.json', '{ "name": "answer", "main": "index.js" }')
+    file('node_modules/answer/index.js', '"use strict"; module.exports = 42')
+    file('main.ts', "import answer from 'answer'", 'console.log(answer)')
+    globeflower('build', 'main.ts', '-o', 'main.js')
+    expect(text('main.js')).not.toMatch(/= Object\.getPrototypeOf[,;]/)
+    expect(runs('main.js')).toBe('42\n')
+  })
+
   it('quotes and renames what ES3 reserves, also after minifying', () => {
     file(
       'main.ts',

@@ -6,6 +6,7 @@
  *
  * Law: nothing is written before the whole script has been parsed at its target.
  */
+import { existsSync, readFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -74,11 +75,10 @@ export async function bundle(
   const options = { target: level, drain: false, debug: debug === true, ...(semantics ? { semantics } : {}) }
   const plugin = globeflower(options)
   const settings = { outfile, minify, plugin }
-  let result = await scriptOf(file, '', settings)
-  // Where nothing else drives the loop, the script itself does, last of all.
-  if (hasLoop(result.metafile)) {
-    result = await scriptOf(file, "\nimport { drain } from 'globeflower/bare'\ndrain()", settings)
-  }
+  let result = await scriptOf(file, STRICT, '', settings)
+  const strict = isStrict(result.metafile)
+  const loop = hasLoop(result.metafile)
+  if (loop || !strict) result = await scriptOf(file, strict ? STRICT : '', loop ? DRAIN : '', settings)
 
   const script = result.outputFiles.find((it) => it.path.endsWith('.js') || it.path === resolve(outfile))!.text
   const rawMap = JSON.parse(result.outputFiles.find((it) => it.path.endsWith('.map'))!.text) as EncodedSourceMap
@@ -127,14 +127,25 @@ const BIG_INTEGER = 'bigint'
 /** The file that imports the program. */
 const PROGRAM = 'globeflower:program'
 
-async function scriptOf(file: string, after: string, settings: { outfile: string; minify: boolean; plugin: Plugin }) {
+/** Modules are strict; a script has to say so. */
+const STRICT = "'use strict'\n"
+
+/** Where nothing else drives the loop, the script itself does, last of all. */
+const DRAIN = "\nimport { drain } from 'globeflower/bare'\ndrain()"
+
+async function scriptOf(
+  file: string,
+  before: string,
+  after: string,
+  settings: { outfile: string; minify: boolean; plugin: Plugin },
+) {
   const { outfile, minify, plugin } = settings
   const esbuild = await import('esbuild')
   const entry = resolve(file)
   return esbuild
     .build({
       stdin: {
-        contents: `import ${JSON.stringify(entry)}${after}`,
+        contents: `${before}import ${JSON.stringify(entry)}${after}`,
         resolveDir: resolve('.'),
         sourcefile: PROGRAM,
       },
@@ -156,6 +167,16 @@ async function scriptOf(file: string, after: string, settings: { outfile: string
       throw failureOf(error)
     })
 }
+
+/** A package of the sloppy days keeps the script sloppy, for nobody can be sloppy inside of what is strict. */
+function isStrict({ inputs }: Metafile): boolean {
+  return Object.entries(inputs).every(
+    ([path, { format }]) => format !== 'cjs' || !existsSync(path) || DIRECTIVE.test(readFileSync(path, 'utf8')),
+  )
+}
+
+/** First of all, or nothing comes at all. */
+const DIRECTIVE = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*(?:(['"])use strict\1|$)/
 
 /** A program that never waits brings no loop, and needs no one to drive it. */
 function hasLoop({ outputs }: Metafile): boolean {
