@@ -112,11 +112,11 @@ describe('build', () => {
     file('node_modules/sloppy/index.js', 'undeclared = 5\nexports.found = undeclared')
     const frozen = 'try { Object.freeze([1])[0] = 2; console.log("silent") } catch (error) { console.log(error.name) }'
     file('main.ts', frozen)
-    globeflower('build', 'main.ts', '-o', 'main.js')
-    expect(runs('main.js')).toBe('TypeError\n')
+    globeflower('build', 'main.ts', '-o', 'main.cjs')
+    expect(runs('main.cjs')).toBe('TypeError\n')
     file('main.ts', "import { found } from 'sloppy'", 'console.log(found)', frozen)
-    globeflower('build', 'main.ts', '-o', 'main.js')
-    expect(runs('main.js')).toBe('5\nsilent\n')
+    globeflower('build', 'main.ts', '-o', 'main.cjs')
+    expect(runs('main.cjs')).toBe('5\nsilent\n')
   })
 
   it('takes a package whose exports are a number, on engines that ask for the prototype of objects only', () => {
