@@ -31,20 +31,25 @@ async function connectSecure<P extends AnyProtocol>(
     ...named(serverName || host),
   } as never)
   await secure(socket, tlsHandshakeTimeout)
-  return await connected(socket, factory, true, (made) => {
-    if (options.tlsShutdownTimeout !== void 0) made._shutdown = options.tlsShutdownTimeout
-  })
+  return await connected(socket, factory, true, patient(options.tlsShutdownTimeout))
 }
 
 /** A connection that somebody else has accepted. With `tls`, the server's side of a handshake comes first. */
 export async function connectAcceptedSocket<P extends AnyProtocol>(
   factory: () => P,
   socket: Socket,
-  options: { tls?: object; tlsHandshakeTimeout?: number } = {},
+  options: { tls?: object; tlsHandshakeTimeout?: number; tlsShutdownTimeout?: number } = {},
 ): Promise<[transport: Transport, protocol: P]> {
-  const { tls, tlsHandshakeTimeout } = options
+  const { tls, tlsHandshakeTimeout, tlsShutdownTimeout } = options
   const own = tls ? await accept(socket, tls, tlsHandshakeTimeout) : socket
-  return await connected(own, factory, true)
+  return await connected(own, factory, true, patient(tlsShutdownTimeout))
+}
+
+/** How long the end of TLS may take, where it was said. */
+function patient(delay: number | undefined): (made: SocketTransport) => void {
+  return (made) => {
+    if (delay !== void 0) made._shutdown = delay
+  }
 }
 
 function where(options: ConnectOptions): object {

@@ -4,6 +4,7 @@ import { connect as tlsConnect, createServer as createTlsServer } from 'node:tls
 import { describe, expect, it } from 'vitest'
 import { Future, sleep, timeout } from '../../../runtime/index.js'
 import {
+  connectAcceptedSocket,
   createConnection,
   createServer,
   decode,
@@ -114,11 +115,27 @@ describe.skipIf(pem === null)(`TLS${pem ? '' : ': openssl is missing'}`, () => {
       ...{ host, port: 0, tls: { key, cert } },
       ...limit,
     })
-    const client = tlsConnect({ host, port: portOf(server), ca: cert }).on('error', () => {})
-    client.pause()
+    const deafClient = (port: number) =>
+      tlsConnect({ host, port, ca: cert })
+        .on('error', () => {})
+        .pause()
+    const client = deafClient(portOf(server))
     expect(await ended).toEqual(['TimeoutError', true])
     client.destroy()
     await stop(server)
+    const lost = new Future<Error | null>()
+    const listener = createNetServer({ pauseOnConnect: true }, (socket) => {
+      const last = {
+        connectionMade: (transport: Transport) => (transport.write(much), transport.close()),
+        connectionLost: (error: Error | null) => lost.setResult(error),
+      }
+      void connectAcceptedSocket(() => last, socket, { tls: { key, cert }, ...limit })
+    }).listen(0, host)
+    while (!listener.listening) await sleep(1)
+    const other = deafClient((listener.address() as Address).port)
+    expect((await timeout(5000, lost))!.name).toBe('TimeoutError')
+    other.destroy()
+    listener.close()
   })
 
   it('fails when the peer resets in the handshake; a cancel leaves it', async () => {
