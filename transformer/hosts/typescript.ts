@@ -39,7 +39,7 @@ export interface TransformOptions {
   runtime?: RuntimeOption
   /** Reach what old engines lack through the runtime. */
   provide?: boolean
-  /** Fields without a value are defined, as in ECMAScript; otherwise they are TypeScript's matter. */
+  /** Fields without a value become undefined, as in ECMAScript; otherwise they are types, as in TypeScript's ES5. */
   fields?: boolean
   /** TypeScript's own helpers come from our module, which works without Symbol. */
   helpers?: boolean

@@ -109,7 +109,7 @@ function compilerOptions(
     moduleDetection: ts.ModuleDetectionKind.Legacy,
     ignoreDeprecations: '6.0',
     downlevelIteration: isOld,
-    // In TypeScript's files TypeScript's rule: below ES2022 fields are assigned, and those without a value are types.
+    // In TypeScript's files fields are assigned below ES2022, as TypeScript does; those of JavaScript are defined.
     useDefineForClassFields: !isOld || /\.[cm]?jsx?$/.test(file.fileName),
     isolatedModules: true,
     noLib: true,
