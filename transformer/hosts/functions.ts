@@ -19,7 +19,7 @@ export interface Placement<N> {
   strict: boolean
 }
 
-export abstract class Functions<N> {
+export abstract class Functions<N, F extends N> {
   protected abstract readonly make: HostMake<N>
 
   constructor(
@@ -29,6 +29,15 @@ export abstract class Functions<N> {
     protected readonly fresh: (hint: string) => string,
   ) {}
 
+  /** `shape`: of `fn`. The step is undefined where it stands inside the function. */
+  abstract replace(
+    fn: F,
+    shape: FunctionShape<N>,
+    lowered: Lowered<N>,
+    placement: Placement<N>,
+  ): { fn: N; step: N | undefined }
+  /** An async function that cannot suspend. */
+  abstract immediate(fn: F, shape: FunctionShape<N>, names: { done: string; failed: string }): N
   protected abstract each(node: N, visit: (child: N) => void): void
   protected abstract isStrict(node: N): boolean
   /** The one stands in the other. */
@@ -38,7 +47,7 @@ export abstract class Functions<N> {
    * A step goes as far out as the names it uses allow, so that a call makes no closure. Where names
    * of an inner scope, `super`, a private name or `new.target` tie it down, it stays inside.
    */
-  place(fn: N & { body?: N | undefined }, shape: FunctionShape<N>, context: Context<N>): Placement<N> {
+  place(fn: F & { body?: N | null | undefined }, shape: FunctionShape<N>, context: Context<N>): Placement<N> {
     const arrow = context.super || shape.lexicalThis || shape.open
     if (arrow || context.private || context.inOpen || shape.mapped || this.make.places) {
       return { container: undefined, arrow, strict: false }

@@ -6,36 +6,31 @@
  */
 
 import type * as TS from 'typescript'
-import type { Description } from '../describe.js'
 import { errors, type ErrorId } from '../errors.js'
-import { lower } from '../lower.js'
-import { markName, settledNames, type Semantics } from '../runtime-names.js'
-import { makeBinding, type Binding, type Scope } from '../scope.js'
+import { markName } from '../runtime-names.js'
 import type { FunctionKind, FunctionShape, Parameter } from '../shapes.js'
 import type { Context } from './facts.js'
+import { FileLowering, type FileOptions } from './file-lowering.js'
 import { FileNames } from './file-names.js'
-import type { Placement } from './functions.js'
-import type { Found, Host, Lowered, Make, View } from './host.js'
-import { invoke } from './invoke.js'
+import type { Lowering } from './function-host.js'
+import { given } from './given.js'
 import { isInside } from './step-place.js'
 import { advise } from './typescript/advice.js'
 import { keepArguments } from './typescript/arrow-arguments.js'
-import { Classify } from './typescript/classify.js'
 import { directiveCount, Facts, impliedName, isStrict } from './typescript/facts.js'
+import { TypeScriptFunctionHost } from './typescript/function-host.js'
 import { TypeScriptFunctions } from './typescript/functions.js'
 import { TypeScriptMake } from './typescript/make.js'
 import { defineMembers } from './typescript/members.js'
 import { provide } from './typescript/provide.js'
 import { beStrict } from './typescript/strict-classes.js'
 import { helperBinding, replaceHelpers } from './typescript/helpers.js'
-import { Rewrite } from './typescript/rewrite.js'
 import { DEFAULT_RUNTIME, RuntimeImport, type RuntimeOption } from './typescript/runtime-import.js'
 import { Scopes } from './typescript/scopes.js'
 import { firstAwait } from './typescript/top-level.js'
-import { isNameless, unwrapped } from './typescript/tree.js'
+import { unwrapped } from './typescript/tree.js'
 
-export interface TransformOptions {
-  semantics?: Semantics
+export interface TransformOptions extends FileOptions {
   runtime?: RuntimeOption
   /** Reach what old engines lack through the runtime. */
   provide?: boolean
@@ -45,10 +40,6 @@ export interface TransformOptions {
   helpers?: boolean
   /** A file without imports and exports is CommonJS, whatever it looks like. */
   commonjs?: boolean
-  /** Variables stay variables, and each step is labelled with its places: for stepping through. */
-  debug?: boolean
-  /** Shown what became of each function. */
-  observe?: (description: Description) => void
   /** Told of forms that cannot be lowered. */
   report?: (problem: Problem) => void
 }
@@ -73,28 +64,22 @@ export function createTransformer(ts: typeof TS, options: TransformOptions = {})
   }
 }
 
-/** Thrown by `report`; the function it concerns stays as it was. */
-class Refused extends Error {}
-
-class FileTransform {
+class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
   private readonly scopes: Scopes
   private readonly runtime: RuntimeImport
   private readonly make: TypeScriptMake
-  private readonly facts: Facts
-  private readonly functions: TypeScriptFunctions
-  /** Statement lists that may take a step, and the steps that wait for their place. */
-  private readonly containers = new Map<Scope, TS.Node>()
-  private readonly pending = new Map<TS.Node, TS.Statement[]>()
-  private readonly names: FileNames
-  private depth = 0
+  protected readonly facts: Facts
+  protected readonly functions: TypeScriptFunctions
+  protected readonly names: FileNames
 
   constructor(
     private readonly ts: typeof TS,
     private readonly source: TS.SourceFile,
     private readonly context: TS.TransformationContext,
-    private readonly options: TransformOptions,
+    protected override readonly options: TransformOptions,
     private readonly members: ReturnType<typeof defineMembers> | undefined,
   ) {
+    super(options)
     this.scopes = new Scopes(ts, source)
     this.names = new FileNames(this.scopes.names)
     this.facts = new Facts(ts)
@@ -122,12 +107,12 @@ class FileTransform {
   run(): TS.SourceFile {
     const { ts } = this
     this.containers.set(this.scopes.file, this.source)
-    const tasks = (this.options.semantics ?? 'task') === 'task'
-    advise(this.ts, this.source, this.scopes, tasks, (id, node) => this.tell(id, node))
+    const tasks = this.semantics === 'task'
+    advise(this.ts, this.source, this.scopes, tasks, (id, node) => this.tell(id, errors[id], node))
     const awaits =
       (this.context.getCompilerOptions().target ?? 0) < ts.ScriptTarget.ES2022 && firstAwait(ts, this.source)
     if (awaits) {
-      this.tell('top-level-await', awaits)
+      this.tell('top-level-await', errors['top-level-await'], awaits)
       return this.source
     }
     const statements = this.list(this.source, this.source.statements)
@@ -173,10 +158,8 @@ class FileTransform {
         this.context,
       )
     }
-    this.depth++
-    const inner = ts.visitEachChild(node, this.visit, this.context)
-    this.depth--
-    return this.marked(node, this.lower(node, inner, kind), kind)
+    const lowered = this.lowered(node, kind, (fn) => ts.visitEachChild(fn, this.visit, this.context))
+    return this.marked(node, lowered, kind)
   }
 
   /** The body of a plain function takes the steps of the functions inside it. */
@@ -195,8 +178,7 @@ class FileTransform {
     let changed = false
     for (const statement of statements) {
       const visited = this.visit(statement) as TS.Statement
-      const steps = this.pending.get(container) ?? []
-      this.pending.delete(container)
+      const steps = this.stepsFor(container) as TS.Statement[]
       if (visited !== statement || steps.length > 0) changed = true
       out.push(visited, ...steps)
     }
@@ -212,7 +194,7 @@ class FileTransform {
   /** Expressions are marked where they are made, declarations at the start of their list. */
   private marked(original: TS.FunctionLikeDeclaration, fn: TS.Node, kind: FunctionKind): TS.Node {
     const { ts } = this
-    const mark = markName(kind, this.options.semantics ?? 'task')
+    const mark = markName(kind, this.semantics)
     // Old engines cannot show the difference.
     if (!mark || (kind === 'async' && this.options.provide)) return fn
     if (ts.isFunctionDeclaration(fn) && fn.name) this.marks.set(fn, mark)
@@ -246,42 +228,11 @@ class FileTransform {
 
   // One function
 
-  private lower(original: TS.FunctionLikeDeclaration, fn: TS.FunctionLikeDeclaration, kind: FunctionKind): TS.Node {
-    try {
-      const context = this.facts.context(original)
-      this.facts.returnsSuspend = kind === 'async generator'
-      const shape = this.shapeOf(original, fn, kind, context)
-      if (context.eval && !shape.strict && this.facts.suspends(original.body!)) this.report('direct-eval', context.eval)
-      const placement = this.functions.place(original, shape, context)
-      const host = new FunctionHost(
-        this.ts,
-        this.facts,
-        this.scopes,
-        this.make,
-        this.functions,
-        shape,
-        fn,
-        placement,
-        this.report,
-        (step) => {
-          const list = this.pending.get(placement.container!) ?? []
-          list.push(step)
-          this.pending.set(placement.container!, list)
-        },
-      )
-      const names = this.names.ofFunction(this.depth, this.namesFromOutside(original))
-      return lower(shape, names, host, {
-        semantics: this.options.semantics ?? 'task',
-        debug: this.options.debug ?? false,
-        observe: this.options.observe,
-      })
-    } catch (error) {
-      if (error instanceof Refused) return fn
-      throw error
-    }
+  protected hostOf(lowering: Lowering<TS.Node, TS.FunctionLikeDeclaration>): TypeScriptFunctionHost {
+    return new TypeScriptFunctionHost(this.ts, this.facts, this.scopes, this.make, this.functions, lowering)
   }
 
-  private shapeOf(
+  protected shapeOf(
     original: TS.FunctionLikeDeclaration,
     fn: TS.FunctionLikeDeclaration,
     kind: FunctionKind,
@@ -304,18 +255,6 @@ class FileTransform {
       })
     const strict = isStrict(ts, this.source, original)
     const lexicalThis = context.self && this.isBeforeSuper(original)
-    const given = (name: string, used: boolean): Binding | undefined => {
-      if (!used || context.open) return undefined
-      const binding = makeBinding(name, 'temp')
-      // An arrow function inside may run at any time.
-      binding.captured = true
-      binding.used = true
-      return binding
-    }
-    const own = scope.bindings.get('arguments')
-    // A lexical `arguments` of the body hides the call's own from the body, not from defaults.
-    const hidden = own && (own.kind === 'var' || own.kind === 'param' || params.every((param) => param.binding))
-    const usesArguments = context.arguments && !isArrow && !scope.bindings.has('arguments')
     return {
       node: fn,
       kind,
@@ -327,19 +266,10 @@ class FileTransform {
       result: fn.body && !ts.isBlock(fn.body) ? fn.body : undefined,
       isArrow,
       strict,
-      self: given('self', context.self && !lexicalThis),
       lexicalThis,
-      arguments: given('args', context.arguments && !hidden) ?? this.ownArguments(scope, isArrow),
-      newTarget: given('target', context.newTarget),
-      mapped: usesArguments && !context.open && !strict && params.length > 0 && params.every((param) => param.binding),
+      ...given(context, scope, params, { isArrow, strict, lexicalThis }),
       open: context.open,
     }
-  }
-
-  /** `var arguments` starts as the arguments of the call (ECMAScript 10.2.11). */
-  private ownArguments(scope: Scope, isArrow: boolean): Binding | undefined {
-    const own = scope.bindings.get('arguments')
-    return own?.kind === 'var' && !isArrow ? own : undefined
   }
 
   /** An arrow function in the constructor of a derived class. */
@@ -369,8 +299,7 @@ class FileTransform {
     return /^[A-Za-z_$][\w$]*$/.test(name) ? name : ''
   }
 
-  /** Names that the function uses but does not declare: its locals must not hide them. */
-  private namesFromOutside(fn: TS.FunctionLikeDeclaration): Set<string> {
+  protected namesFromOutside(fn: TS.FunctionLikeDeclaration): Set<string> {
     const { ts } = this
     const names = new Set<string>()
     const own = this.scopes.scopeOf(fn)
@@ -385,123 +314,10 @@ class FileTransform {
     return names
   }
 
-  private report = (id: ErrorId, node: TS.Node): never => {
-    this.tell(id, node)
-    throw new Refused(id)
-  }
-
-  private tell(id: ErrorId, node: TS.Node): void {
+  protected tell(id: ErrorId, message: string, node: TS.Node): void {
     const place = this.ts.getOriginalNode(node)
     const start = place.getStart(this.source)
-    this.options.report?.({ id, message: errors[id], file: this.source, start, length: place.end - start })
-  }
-}
-
-/** The host as the core sees it while it lowers one function. */
-class FunctionHost implements Host<TS.Node> {
-  readonly make: Make<TS.Node>
-  readonly places: Host<TS.Node>['places']
-  private readonly classify: Classify
-
-  constructor(
-    private readonly ts: typeof TS,
-    private readonly facts: Facts,
-    private readonly scopes: Scopes,
-    private readonly nodes: TypeScriptMake,
-    private readonly functions: TypeScriptFunctions,
-    private readonly shape: FunctionShape<TS.Node>,
-    private readonly fn: TS.FunctionLikeDeclaration,
-    private readonly placement: Placement<TS.Node>,
-    readonly report: (id: ErrorId, node: TS.Node) => never,
-    private readonly addStep: (step: TS.Statement) => void,
-  ) {
-    this.classify = new Classify(ts, facts, scopes, report)
-    this.places = nodes.places
-    const host = this
-    this.make = Object.assign(Object.create(nodes) as TypeScriptMake, {
-      destructure: (pattern: TS.Node, value: TS.Node, view: View<TS.Node>) =>
-        host.rewriter(view).destructure(pattern, value),
-      invoke: (callee: TS.Node, self: TS.Node | undefined, args: never, view: View<TS.Node>, origin: TS.Node) =>
-        invoke(nodes, callee, self, args, view, (node) => host.rewrite(node, view), origin),
-      thisValue: (view: View<TS.Node>) => (shape.self && view.home(shape.self)) ?? ts.factory.createThis(),
-    })
-  }
-
-  suspends = (node: TS.Node) => this.facts.suspends(node)
-  leaps = (node: TS.Node) => this.facts.leaps(node)
-  statement = (node: TS.Node) => this.classify.statement(node)
-  expression = (node: TS.Node) => this.classify.expression(node)
-  pattern = (node: TS.Node) => this.classify.pattern(node)
-  isStable = (node: TS.Node) => this.classify.isStable(node)
-  isAnonymousFunction = (node: TS.Node) => isNameless(this.ts, node)
-  assigns = (statement: TS.Node) => this.classify.assigns(statement)
-
-  references(node: TS.Node, replaced: Parameters<Host<TS.Node>['references']>[1], found: Found<TS.Node>): void {
-    const { ts } = this
-    const given = (binding: Binding | undefined) => binding && found.binding(binding)
-    const search = (n: TS.Node, own: boolean): void => {
-      const ahead = n === node ? undefined : replaced.get(n)
-      if (ahead) return found.value(ahead)
-      if (ts.isTypeNode(n) && !ts.isExpressionWithTypeArguments(n)) return
-      if (n.kind === ts.SyntaxKind.ThisKeyword && own) given(this.shape.self)
-      if (ts.isMetaProperty(n) && own) given(this.shape.newTarget)
-      if (ts.isIdentifier(n)) {
-        const binding = this.scopes.of(n)
-        if (binding) found.binding(binding)
-        else if (n.text === 'arguments' && own) given(this.shape.arguments)
-      }
-      const inside = own && (!ts.isFunctionLike(n) || ts.isArrowFunction(n)) && !ts.isClassElement(n)
-      ts.forEachChild(n, (child) => search(child, inside))
-    }
-    search(node, true)
-  }
-
-  private rewriter(view: View<TS.Node>): Rewrite {
-    return new Rewrite(this.ts, this.nodes, this.scopes, this.shape, view)
-  }
-
-  rewrite(node: TS.Node, view: View<TS.Node>): TS.Node {
-    return this.rewriter(view).node(node)
-  }
-
-  rewriteDeclaration(node: TS.Node, view: View<TS.Node>): TS.Node {
-    return this.rewriter(view).declaration(node)
-  }
-
-  replace(shape: FunctionShape<TS.Node>, lowered: Lowered<TS.Node>): TS.Node {
-    const { fn, step } = this.functions.replace(this.fn, shape, lowered, this.placement)
-    if (step) this.addStep(step)
-    return fn
-  }
-
-  replaceImmediate(shape: FunctionShape<TS.Node>, semantics: Semantics): TS.Node {
-    return this.functions.immediate(this.fn, shape, settledNames(semantics))
-  }
-
-  text(node: TS.Node, instead: (part: TS.Node) => string | undefined): string {
-    const { ts } = this
-    const original = ts.getOriginalNode(node)
-    if (original.pos < 0) return ''
-    const source = original.getSourceFile().text
-    let text = ''
-    let at = original.getStart()
-    const visit = (part: TS.Node): void => {
-      const place = ts.getOriginalNode(part)
-      const other = place.pos < 0 ? undefined : instead(part)
-      if (other === undefined) {
-        ts.forEachChild(part, visit)
-        return
-      }
-      text += source.slice(at, place.getStart()) + other
-      at = place.end
-    }
-    ts.forEachChild(node, visit)
-    return text + source.slice(at, original.end)
-  }
-
-  range(node: TS.Node): { start: number; end: number } | undefined {
-    const original = this.ts.getOriginalNode(node)
-    return original.pos < 0 ? undefined : { start: original.getStart(), end: original.end }
+    this.options.report?.({ id, message, file: this.source, start, length: place.end - start })
   }
 }
 

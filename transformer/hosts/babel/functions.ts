@@ -11,7 +11,7 @@ import type { BabelMake } from './make.js'
 import type { Scopes } from './scopes.js'
 import type { Fn, Node, Tree } from './tree.js'
 
-export class BabelFunctions extends Functions<Node> {
+export class BabelFunctions extends Functions<Node, Fn> {
   constructor(
     private readonly tree: Tree,
     protected readonly make: BabelMake,

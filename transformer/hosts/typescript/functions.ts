@@ -10,7 +10,7 @@ import { directiveCount, impliedName, isStrict } from './facts.js'
 import type { TypeScriptMake } from './make.js'
 import type { Scopes } from './scopes.js'
 
-export class TypeScriptFunctions extends Functions<TS.Node> {
+export class TypeScriptFunctions extends Functions<TS.Node, TS.FunctionLikeDeclaration> {
   constructor(
     private readonly ts: typeof TS,
     protected readonly make: TypeScriptMake,

@@ -1,0 +1,88 @@
+/**
+ * The functions of one file, lowered one after the other, for any tree: a host walks to them,
+ * innermost first, and puts each step into the list it belongs to.
+ */
+
+import type { Description } from '../describe.js'
+import { errors, type ErrorId } from '../errors.js'
+import { lower } from '../lower.js'
+import type { Semantics } from '../runtime-names.js'
+import type { Scope } from '../scope.js'
+import type { FunctionKind, FunctionShape } from '../shapes.js'
+import type { Context, SubtreeFacts } from './facts.js'
+import type { FileNames } from './file-names.js'
+import type { Lowering } from './function-host.js'
+import type { Functions } from './functions.js'
+import type { Host } from './host.js'
+
+export interface FileOptions {
+  semantics?: Semantics
+  /** Variables stay variables, and each step is labelled with its places: for stepping through. */
+  debug?: boolean
+  /** Shown what became of each function. */
+  observe?: (description: Description) => void
+}
+
+/** Thrown by `report`; the function it concerns stays as it was. */
+class Refused extends Error {}
+
+export abstract class FileLowering<N extends object, F extends N & { body?: N | null | undefined }> {
+  protected abstract readonly facts: SubtreeFacts<N> & { context(fn: F): Context<N> }
+  protected abstract readonly functions: Functions<N, F>
+  protected abstract readonly names: FileNames
+  /** Statement lists that may take a step, and the steps that wait for their place. */
+  protected readonly containers = new Map<Scope, N>()
+  private readonly pending = new Map<N, N[]>()
+  private depth = 0
+
+  constructor(protected readonly options: FileOptions) {}
+
+  /** As it was read, and with the functions inside it lowered. */
+  protected abstract shapeOf(original: F, fn: F, kind: FunctionKind, context: Context<N>): FunctionShape<N>
+  protected abstract hostOf(lowering: Lowering<N, F>): Host<N>
+  /** Names that the function uses but does not declare: its locals must not hide them. */
+  protected abstract namesFromOutside(fn: F): Set<string>
+  protected abstract tell(id: ErrorId, message: string, node: N): void
+
+  protected get semantics(): Semantics {
+    return this.options.semantics ?? 'task'
+  }
+
+  /** `visit`: lowers the functions inside. */
+  protected lowered(original: F, kind: FunctionKind, visit: (fn: F) => F): N {
+    this.depth++
+    const fn = visit(original)
+    this.depth--
+    try {
+      const context = this.facts.context(original)
+      this.facts.returnsSuspend = kind === 'async generator'
+      const shape = this.shapeOf(original, fn, kind, context)
+      if (context.eval && !shape.strict && this.facts.suspends(original.body!)) this.report('direct-eval', context.eval)
+      const placement = this.functions.place(original, shape, context)
+      const addStep = (step: N) => {
+        const list = this.pending.get(placement.container!)
+        if (list) list.push(step)
+        else this.pending.set(placement.container!, [step])
+      }
+      const host = this.hostOf({ shape, fn, placement, addStep, report: this.report })
+      const names = this.names.ofFunction(this.depth, this.namesFromOutside(original))
+      const { debug = false, observe } = this.options
+      return lower(shape, names, host, { semantics: this.semantics, debug, observe })
+    } catch (error) {
+      if (error instanceof Refused) return fn
+      throw error
+    }
+  }
+
+  /** The steps that go behind the statement of this list that has just been visited. */
+  protected stepsFor(container: N): N[] {
+    const steps = this.pending.get(container) ?? []
+    this.pending.delete(container)
+    return steps
+  }
+
+  protected report = (id: ErrorId, node: N): never => {
+    this.tell(id, errors[id], node)
+    throw new Refused(id)
+  }
+}
