@@ -139,9 +139,9 @@ describe.each([
 
   it('reaches what old engines lack only where presets lower classes', () => {
     const source = 'export async function f() { const later = new Promise(setTimeout); await later }'
-    expect(compile(source, {}, { presets: [old(false)] }).code).toMatch(/new \$gf\.Promise\(\$gf\.setTimeout\)/)
+    expect(compile(source, {}, { presets: [old(false)] }).code).toMatch(/new \$gf\.CorePromise\(\$gf\.setTimeout\)/)
     expect(compile(source, {}).code).toMatch(/new Promise\(setTimeout\)/)
-    expect(compile(source, { provide: true }).code).toMatch(/new \$gf\.Promise\(\$gf\.setTimeout\)/)
+    expect(compile(source, { provide: true }).code).toMatch(/new \$gf\.CorePromise\(\$gf\.setTimeout\)/)
   })
 
   it('keeps private names in collections of the runtime, no global is set', async () => {
