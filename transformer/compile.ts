@@ -1,6 +1,7 @@
 /** Compiling one file: source text in; text, map and diagnostics out. Who parses is a tree host's matter. */
 
 import { severityOf } from './errors.js'
+import type { ProjectOptions } from './hosts/typescript/project.js'
 import type { Semantics } from './runtime-names.js'
 
 export type Target =
@@ -20,6 +21,8 @@ export interface CompileOptions {
   /** Whose tree: TypeScript's or Babel's. Default 'typescript'. */
   host?: 'typescript' | 'babel'
   sourceMap?: boolean | 'inline'
+  /** How TypeScript's host takes JSX, decorators and fields: what `projectOptions(file)` found, or TypeScript's options. */
+  project?: ProjectOptions | undefined
   /** For stepping through: variables stay variables; labels tell the runtime function, file and lines. */
   debug?: boolean
 }

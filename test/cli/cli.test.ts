@@ -376,6 +376,49 @@ describe('a project that is not as it should be', () => {
   })
 })
 
+describe('the tsconfig of a project', () => {
+  const program = [
+    "import { h } from '@lib/h'",
+    "const Frag = 'frag'",
+    'const log: string[] = []',
+    "function dec(target: object, key: string) { log.push(key + ' of ' + typeof target) }",
+    'class Base { constructor() { (this as { init?(): void }).init?.() } }',
+    'class Derived extends Base {',
+    '  x?: number',
+    '  @dec y = 2',
+    '  init() { this.x = 1 }',
+    '}',
+    'async function main() {',
+    "  console.log(<a>{await Promise.resolve('kid')}</a>, <></>, new Derived().x, log.join())",
+    '}',
+    'main()',
+  ]
+
+  it.each(['build', 'run', 'compile'])('is respected by %s', (command) => {
+    file(
+      'base.json',
+      '{ "compilerOptions": { "jsx": "react", "jsxFactory": "h", "jsxFragmentFactory": "Frag", // how',
+      '  "useDefineForClassFields": false } }',
+    )
+    file(
+      'tsconfig.json',
+      '{ "extends": "./base.json", "compilerOptions": { "experimentalDecorators": true, "paths": { "@lib/*": ["./src/lib/*"] } } }',
+    )
+    file('src/lib/h.ts', 'export const h = (tag: string, _: null, ...kids: string[]) => `<${tag}>${kids.join()}`')
+    file('src/main.tsx', ...program)
+    if (command === 'run') expect(globeflower('run', 'src/main.tsx').stdout).toBe('<a>kid <frag> 1 y of object\n')
+    else if (command === 'build') {
+      expect(globeflower('build', 'src/main.tsx', '-o', 'out.js')).toMatchObject({ status: 0, stderr: '' })
+      expect(runs('out.js')).toBe('<a>kid <frag> 1 y of object\n')
+    } else {
+      const { stdout } = globeflower('compile', 'src/main.tsx')
+      expect(stdout).toMatch(/h\("a", null,[^]*h\(Frag, null\)/)
+      expect(stdout).toContain('__decorate([')
+      expect(stdout).not.toContain('.x = void 0')
+    }
+  })
+})
+
 describe('run', () => {
   it('runs under Node, passes arguments and status on, and names the lines of the source', () => {
     file(

@@ -8,6 +8,7 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { compile, type CompileOptions, type Diagnostic } from '../index.js'
+import { projectOptions } from '../hosts/typescript/project.js'
 import { providedGlobals } from '../runtime-names.js'
 import { Failure } from './failure.js'
 import { isFolder, isSource, kindOf, mustBeSource, onlyInput, readSource, write } from './files.js'
@@ -59,7 +60,11 @@ export default async function compileCommand({ values, files }: Input): Promise<
 
 function compileOne(file: string, output: string | undefined, outRoot: string | undefined, values: Input['values']) {
   const source = readSource(file)
-  const options: CompileOptions = { fileName: file, sourceMap: values['source-map'] === true }
+  const options: CompileOptions = {
+    fileName: file,
+    sourceMap: values['source-map'] === true,
+    project: projectOptions(file),
+  }
   if (values.debug) options.debug = true
   if (values.target) options.target = values.target as NonNullable<CompileOptions['target']>
   if (values.semantics) options.semantics = values.semantics as NonNullable<CompileOptions['semantics']>

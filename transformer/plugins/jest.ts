@@ -8,6 +8,7 @@
  */
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
+import { projectOptions } from '../hosts/typescript/project.js'
 import { compile, type CompileOptions, type SourceMapV3 } from '../index.js'
 
 export type JestOptions = Pick<CompileOptions, 'semantics' | 'target' | 'host'>
@@ -28,7 +29,14 @@ export function createTransformer(options: JestOptions = {}) {
       { supportsStaticESM = false }: Call = {},
     ): { code: string; map?: SourceMapV3 } {
       const module = supportsStaticESM ? 'preserve' : 'commonjs'
-      const { code, map, diagnostics } = compile(source, { ...rest, target, fileName, module, sourceMap: true })
+      const { code, map, diagnostics } = compile(source, {
+        ...rest,
+        target,
+        fileName,
+        module,
+        sourceMap: true,
+        project: rest.host === 'babel' ? undefined : projectOptions(fileName),
+      })
       const fault = diagnostics.find(({ severity }) => severity !== 'warning')
       if (fault) throw new SyntaxError(`${fileName}:${fault.line}:${fault.column}: ${fault.message} (${fault.id})`)
       return { code, ...(map ? { map } : {}) }

@@ -8,6 +8,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import { originalPositionFor, TraceMap, type EncodedSourceMap } from '@jridgewell/trace-mapping'
 import { parse } from 'acorn'
+import { projectOptions } from '../hosts/typescript/project.js'
 import { compile, type CompileOptions, type CompileResult, type Diagnostic } from '../index.js'
 import { findCoreJs, namesBuiltIns, needsOf, provideBuiltIns } from './builtins.js'
 import { computedImports, inlineImports, type Inlining } from './dynamic-import.js'
@@ -129,7 +130,8 @@ export class Lowering {
     const known = this.cache.get(path)
     if (known?.source === source) return known.result
     const { drain: _, builtins: __, ...options } = this.options
-    const made = compile(source, { ...options, target: this.target, fileName: path, sourceMap: true })
+    const project = options.host === 'babel' ? undefined : projectOptions(path)
+    const made = compile(source, { ...options, target: this.target, fileName: path, sourceMap: true, project })
     // Nobody mends the warnings of other people's packages.
     const told = isOfPackage(path) ? made.diagnostics.filter(isFault) : made.diagnostics
     const result = { ...made, diagnostics: told }

@@ -9,6 +9,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { projectOptions } from '../hosts/typescript/project.js'
 import { compile, type CompileOptions } from '../index.js'
 import { SOURCE, SUSPENDING } from './lowering.js'
 
@@ -46,6 +47,7 @@ export function lowered(path: string, source: string, format: 'module' | 'common
     semantics: GLOBEFLOWER_SEMANTICS as NonNullable<CompileOptions['semantics']>,
     module: format === 'commonjs' ? 'commonjs' : 'preserve',
     sourceMap: 'inline',
+    project: projectOptions(path),
   })
   const fault = diagnostics.find(({ severity }) => severity !== 'warning')
   if (!fault) return code
