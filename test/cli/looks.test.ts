@@ -1,6 +1,6 @@
 /** The commands that look and change nothing: verify, inspect, doctor. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -149,7 +149,10 @@ describe('doctor', () => {
     file('package.json', '{}')
     has('typescript', '7.0.2')
     file('tsconfig.json', good + plugin)
-    expect(ids()).toEqual(['typescript-7', 'plugins-ignored'])
+    expect(ids()).toEqual(['plugins-ignored'])
+    rmSync(join(folder, 'tsconfig.json'))
+    expect(ids()).toEqual(['typescript-7'])
+    file('tsconfig.json', good + plugin)
 
     has('typescript', '6.0.3')
     expect(ids()).toEqual(['ts-patch-missing'])
@@ -196,6 +199,26 @@ describe('doctor', () => {
       ['plugin-order'],
     ],
     [
+      'rollup.config.mjs',
+      [
+        "import globeflower from 'globeflower/rollup'",
+        "const plugins = [nodeResolve({ extensions: ['.js'] }), globeflower(), typescript()]",
+        'export default { plugins }',
+      ],
+      ['plugin-order'],
+    ],
+    [
+      'build.mjs',
+      [
+        "import { build } from 'esbuild'",
+        "import globeflower from 'globeflower/esbuild'",
+        "build({ plugins: [globeflower({ target: 'es2015' })] })",
+      ],
+      ['target'],
+    ],
+    ['build.mjs', ["import { build } from 'esbuild'", 'build({})'], ['not-used']],
+    ['build.mjs', ["import 'node:fs'"], []],
+    [
       'webpack.config.js',
       [
         "import globeflower from 'globeflower/webpack'",
@@ -225,10 +248,44 @@ describe('doctor', () => {
       '  options: { plugins: ["globeflower/babel"] } } }] } }',
     )
     expect(ids()).toEqual(['packages-excluded'])
+    // With its configuration in a file, and for Rollup; what the fix leaves is well.
+    file('babel.config.json', '{ "plugins": ["globeflower/babel"] }')
+    file('webpack.config.js', "module.exports = { rules: [{ exclude: /node_modules/, use: 'babel-loader' }] }")
+    expect(ids()).toEqual(['packages-excluded'])
+    for (const { fix } of found()) spawnSync('sh', ['-c', fix], { cwd: folder })
+    expect(found()).toEqual([])
+    expect(readFileSync(join(folder, 'webpack.config.js'), 'utf8')).toContain("{ use: 'babel-loader' }")
     rmSync(join(folder, 'webpack.config.js'))
+    file('rollup.config.mjs', "export default { plugins: [babel({ exclude: 'node_modules/**' })] }")
+    expect(ids()).toEqual(['packages-excluded'])
+    for (const { fix } of found()) spawnSync('sh', ['-c', fix], { cwd: folder })
+    expect(found()).toEqual([])
+    rmSync(join(folder, 'rollup.config.mjs'))
+    rmSync(join(folder, 'babel.config.json'))
     file('tsconfig.json', '{ "compilerOptions": { "target": "es5" } }')
     file('webpack.config.js', "import globeflower from 'globeflower/webpack'", "rules: ['ts-loader']")
     expect(ids()).toEqual(['lowered-before'])
+  })
+
+  it('names a tsc that is not of the TypeScript that is there', () => {
+    file('package.json', '{}')
+    has('typescript', '7.0.2')
+    has('@typescript/typescript6', '6.0.2')
+    file('node_modules/@typescript/old/bin/tsc', '')
+    mkdirSync(join(folder, 'node_modules/.bin'))
+    symlinkSync('../@typescript/old/bin/tsc', join(folder, 'node_modules/.bin/tsc'))
+    expect(found()).toMatchObject([
+      { id: 'tsc-taken', fix: 'npm pkg set scripts.postinstall="npm rebuild typescript" && npm install' },
+    ])
+  })
+
+  it('looks at all that a package brings, not only at its first file', () => {
+    has('typescript', '6.0.3')
+    file('node_modules/deep/package.json', '{ "name": "deep", "exports": { "import": "./i.js" }, "type": "module" }')
+    file('node_modules/deep/i.js', "export { next } from './next.js'")
+    file('node_modules/deep/next.js', 'export const next = (n) => n + 1n')
+    file('package.json', '{ "dependencies": { "deep": "1.0.0" } }')
+    expect(found()).toMatchObject([{ id: 'library-missing', text: expect.stringContaining('a BigInt literal') }])
   })
 
   it('names packages that need what nobody can provide on ES5', () => {

@@ -113,6 +113,8 @@ function typescript(project: Project): Finding[] {
   const { versionOf } = project
   const version = versionOf('typescript')
   if (version ? major(version) < 7 : versionOf('@babel/core')) return []
+  // Said there, with a fix for both.
+  if (version && hasPlugin(project)) return []
   if (versionOf('@typescript/typescript6')) return version ? tscOfAnother(project, version) : []
   return [
     version
@@ -140,6 +142,12 @@ function tscOfAnother(project: Project, version: string): Finding[] {
   return [{ id: 'tsc-taken', file: 'package.json', text, fix }]
 }
 
+function hasPlugin({ read }: Project): boolean {
+  return PLUGIN.test(withoutComments(read('tsconfig.json') ?? ''))
+}
+
+const PLUGIN = /"transform"\s*:\s*"globeflower\/tsc"/
+
 /** The road of tsc: `plugins` in a tsconfig. */
 function tsconfig(project: Project): Finding[] {
   const file = 'tsconfig.json'
@@ -151,7 +159,7 @@ function tsconfig(project: Project): Finding[] {
   const find = (id: string, said: string, fix: string) => findings.push({ id, file, text: said, fix })
 
   const target = /"target"\s*:\s*"(\w+)"/.exec(options)?.[1]?.toLowerCase()
-  if (!has(/"transform"\s*:\s*"globeflower\/tsc"/)) return loaderTarget(project, target)
+  if (!hasPlugin(project)) return loaderTarget(project, target)
 
   const version = project.versionOf('typescript')
   if (version && major(version) >= 7) {
@@ -213,18 +221,23 @@ function isPatched({ folder }: Project): boolean {
   return existsSync(file) && /\btsp\b|ts-patch/.test(readFileSync(file, 'utf8').slice(0, 20_000))
 }
 
+const BABEL_CONFIGS = [
+  'babel.config.js',
+  'babel.config.cjs',
+  'babel.config.mjs',
+  'babel.config.json',
+  '.babelrc',
+  '.babelrc.json',
+]
+
+function babelConfig({ read }: Project): { file: string; text: string } | undefined {
+  const file = BABEL_CONFIGS.find((it) => read(it) !== undefined)
+  return file ? { file, text: withoutComments(read(file)!) } : undefined
+}
+
 function babel(project: Project): Finding[] {
-  const files = [
-    'babel.config.js',
-    'babel.config.cjs',
-    'babel.config.mjs',
-    'babel.config.json',
-    '.babelrc',
-    '.babelrc.json',
-  ]
-  const file = files.find((it) => project.read(it) !== undefined)
-  const text = file && withoutComments(project.read(file)!)
-  if (!file || !text || !text.includes('globeflower/babel')) return []
+  const { file, text } = babelConfig(project) ?? { file: '', text: '' }
+  if (!text.includes('globeflower/babel')) return []
   if (!text.includes('preset-env') || text.includes('transform-regenerator')) return []
   const names = ['transform-regenerator', 'transform-async-to-generator', 'transform-async-generator-functions']
   return [
@@ -245,9 +258,12 @@ interface ConfigFile {
 
 function bundlerFiles({ folder, read }: Project): ConfigFile[] {
   return readdirSync(folder).flatMap((file) => {
-    const bundler = /^(vite|rollup|rolldown|webpack|rspack|esbuild)(?:\.config)?\.[cm]?[jt]s$/.exec(file)?.[1]
-    const text = bundler && read(file)
-    return bundler && text !== undefined ? [{ bundler, file, text: withoutComments(text) }] : []
+    const name = /^(vite|rollup|rolldown|webpack|rspack|esbuild|build|bundle)(?:\.config)?\.[cm]?[jt]s$/.exec(file)?.[1]
+    const text = name && withoutComments(read(file) ?? '')
+    if (!name || !text) return []
+    if (name !== 'build' && name !== 'bundle') return [{ bundler: name, file, text }]
+    // esbuild has no file of its own.
+    return /['"]esbuild['"]/.test(text) ? [{ bundler: 'esbuild', file, text }] : []
   })
 }
 
@@ -256,6 +272,8 @@ function bundlers(project: Project): Finding[] {
   const isUsed = files.some(({ text }) => DOOR.test(text)) || usesOtherDoor(project)
   return files.flatMap(({ bundler, file, text }): Finding[] => {
     const door = DOOR.exec(text)?.[1]
+    const excluded = packagesExcluded(project, file, text)
+    if (excluded) return [excluded]
     if (!door) {
       if (isUsed) return []
       const said = `globeflower is not among the plugins, so nothing is lowered.`
@@ -293,39 +311,50 @@ function bundlers(project: Project): Finding[] {
         fix: `move globeflower() behind ${late} in ${file}`,
       })
     }
-    if (
-      /webpack|rspack/.test(bundler) &&
-      /babel-loader/.test(text) &&
-      /exclude\s*:[^,}]*node_modules/.test(text) &&
-      door === 'babel'
-    ) {
-      findings.push({
-        id: 'packages-excluded',
-        file,
-        text: 'babel-loader leaves out node_modules, and packages are not ES5.',
-        fix: `sed -i -E '/exclude *:.*node_modules/d' ${file}`,
-      })
-    }
     return findings
   })
+}
+
+/** Babel's road: what it is told to leave out stays as it came. */
+function packagesExcluded(project: Project, file: string, text: string): Finding | undefined {
+  const loader = /babel-loader/.test(text) ? 'babel-loader' : /\bbabel\s*\(/.test(text) ? 'babel()' : undefined
+  if (!loader || !/exclude\s*:[^,}]*node_modules/.test(text)) return undefined
+  const isOurs = [text, babelConfig(project)?.text ?? ''].some((it) => it.includes('globeflower/babel'))
+  if (!isOurs) return undefined
+  return {
+    id: 'packages-excluded',
+    file,
+    text: `${loader} leaves out node_modules, and packages are not ES5.`,
+    fix: `sed -i -E 's#exclude *: *[^,}]*node_modules[^,}]*,? *##' ${file}`,
+  }
 }
 
 const DOORS = ['vite', 'rollup', 'rolldown', 'webpack', 'rspack', 'esbuild']
 
 function usesOtherDoor({ read }: Project): boolean {
-  return ['tsconfig.json', 'babel.config.js', 'babel.config.cjs', 'babel.config.json', '.babelrc'].some((file) =>
-    read(file)?.includes('globeflower/'),
-  )
+  return ['tsconfig.json', ...BABEL_CONFIGS].some((file) => read(file)?.includes('globeflower/'))
 }
 
 /** A compiler behind us reads the file from the disk, or lowers what we left. */
 function orderTrouble(text: string): string | undefined {
-  const list = /plugins\s*:\s*\[([^\]]*)/.exec(text)?.[1] ?? ''
+  const from = text.search(/\bplugins\s*[:=]\s*\[/)
+  const list = from < 0 ? '' : bracketed(text, from)
   const ours = list.indexOf('globeflower(')
   if (ours < 0) return undefined
   return ['typescript(', 'esbuild(', 'swc(', 'babel(', 'sucrase(']
     .find((it) => list.indexOf(it) > ours)
     ?.replace('(', '()')
+}
+
+/** From the first bracket after `from` to the one that closes it. */
+function bracketed(text: string, from: number): string {
+  const start = text.indexOf('[', from)
+  let depth = 0
+  for (let at = start; at < text.length; at++) {
+    if (text[at] === '[') depth++
+    if (text[at] === ']' && --depth === 0) return text.slice(start, at)
+  }
+  return text.slice(start)
 }
 
 /** What packages name that nobody can provide on ES5 engines, by a look at all that they bring. */
