@@ -1,17 +1,19 @@
 /**
- * Bytes: a Uint8Array everywhere, on Node always a Buffer, which is one.
+ * Bytes: a Uint8Array everywhere. On Node what comes from sockets is a Buffer, which is one; what others give need not be.
  */
 export type Bytes = Uint8Array
 
 interface NodeBuffer {
   allocUnsafe(size: number): Uint8Array
   from(text: string, encoding: 'utf8'): Uint8Array
+  from(memory: ArrayBufferLike, start: number, size: number): Uint8Array
   prototype: { toString(encoding: 'utf8', start: number, end: number): string }
 }
 
 declare const Buffer: NodeBuffer | undefined
 declare const TextEncoder: { new (): { encode(text: string): Uint8Array } } | undefined
-declare const TextDecoder: { new (): { decode(bytes: Uint8Array): string } } | undefined
+declare const TextDecoder:
+  { new (encoding: string, options: object): { decode(bytes: Uint8Array): string } } | undefined
 
 // Duktape has one of the same name that is of another kind.
 const buffers =
@@ -76,8 +78,11 @@ export function encode(text: string | Bytes): Bytes {
 
 /** The text of UTF-8. */
 export function decode(bytes: Bytes): string {
-  if (buffers !== null) return buffers.prototype.toString.call(bytes, 'utf8', 0, bytes.length)
-  if (typeof TextDecoder === 'function') return new TextDecoder().decode(bytes)
+  if (buffers !== null) {
+    const own = bytes instanceof (buffers as never) ? bytes : buffers.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    return buffers.prototype.toString.call(own, 'utf8', 0, bytes.length)
+  }
+  if (typeof TextDecoder === 'function') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
   let text = ''
   for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i])
   try {

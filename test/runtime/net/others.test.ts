@@ -7,13 +7,23 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
-import { createTask, EndOfChannel, Future, NotSupportedError, sleep, timeout } from '../../../runtime/index.js'
+import {
+  createTask,
+  EndOfChannel,
+  Future,
+  getEventLoop,
+  NotSupportedError,
+  sleep,
+  timeout,
+} from '../../../runtime/index.js'
 import {
   addSignalHandler,
   connectAcceptedSocket,
   connectReadPipe,
   connectWritePipe,
+  createConnection,
   decode,
+  encode,
   getAddrInfo,
   getNameInfo,
   openConnection,
@@ -21,16 +31,20 @@ import {
   readerFrom,
   removeSignalHandler,
   sendFile,
+  setNetwork,
   startServer,
   StreamReader,
   StreamReaderProtocol,
   toReadableStream,
   toWritableStream,
+  useWebSockets,
   WebSocketConnection,
   type Address,
+  type Bytes,
   type WebSocketClass,
 } from '../../../runtime/net/node.js'
 import { failure, host, portOf } from '../../support/loopback.js'
+import { freePort } from '../../support/servers.js'
 
 it('reads streams of Node, of the web, and iterables', async () => {
   async function* made() {
@@ -174,6 +188,8 @@ it('speaks WebSocket: text, bytes, the end', async () => {
   expect(await connection.receive()).toBe('hello')
   await connection.send(new Uint8Array([1, 2, 3]))
   expect(await connection.receive()).toEqual(new Uint8Array([1, 2, 3]))
+  await connection.send(encode('bytes'))
+  expect(decode((await connection.receive()) as Bytes)).toBe('bytes')
   connection.close(1000, 'enough')
   expect(await connection.waitClosed()).toEqual({ code: 1000, reason: 'enough' })
   expect(await failure(connection.receive())).toBeInstanceOf(EndOfChannel)
@@ -204,4 +220,47 @@ it('a WebSocket that is lost, refused, or cancelled', async () => {
   expect((await failure(work)).name).toBe('TimeoutError')
   while (!closed) await sleep(1)
   silent.close()
+})
+
+it('transports through WebSockets: held back, aborted, closed by a protocol that fails', async () => {
+  const { server, url } = await webSockets(async (connection) => {
+    try {
+      for await (const message of connection) await connection.send(message)
+    } catch {
+      // The client has gone.
+    }
+  })
+  useWebSockets((_host, port) => (port === 0 ? url : `ws://${host}:${port}`), { WebSocket: Class })
+  const told: unknown[] = []
+  getEventLoop().setExceptionHandler(({ error }) => told.push((error as Error).message))
+  try {
+    const [reader, writer] = await openConnection('gateway', 0, { limit: 100 })
+    const lines = Array.from({ length: 200 }, (_, i) => `line ${i}\n`)
+    for (const line of lines) writer.write(line)
+    await sleep(20)
+    expect(writer.transport().isReading()).toBe(false)
+    for (const line of lines) expect(decode(await reader.readLine())).toBe(line)
+    writer.transport().abort()
+    await writer.waitClosed()
+    expect((await reader.read()).length).toBe(0)
+    const lost = new Future<Error | null>()
+    const [transport] = await createConnection(
+      () => ({
+        dataReceived() {
+          throw new Error('no good')
+        },
+        connectionLost: (error) => lost.setResult(error),
+      }),
+      { host: 'gateway', port: 0 },
+    )
+    expect(transport.getExtraInfo('peername')).toEqual({ address: 'gateway', port: 0 })
+    transport.write('x')
+    expect((await lost)!.message).toBe('no good')
+    expect(told).toEqual(['no good'])
+    server.close()
+    expect((await failure(openConnection('gateway', await freePort()))).code).toBe('ECONNREFUSED')
+  } finally {
+    getEventLoop().setExceptionHandler(null)
+    setNetwork(null)
+  }
 })
