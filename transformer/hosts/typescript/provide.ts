@@ -110,6 +110,46 @@ export function provide(
       : factory.createComma(factory.createBinaryExpression(name, operatorToken(ts, text), right), refusal)
   }
 
+  /** `x?.finally(f).then(g)`   →   x == null ? void 0 : $gf.lastly(x, f).then(g) */
+  const optionalFinally = (chain: TS.Expression): TS.Expression | undefined => {
+    let link: TS.Node = chain
+    while (isLink(ts, link) && !isFinally(ts, link, true)) link = link.expression
+    if (!isFinally(ts, link, true)) return undefined
+    const call = link
+    const { factory } = ts
+    const object = visit(call.expression.expression) as TS.Expression
+    const isSimple = ts.isIdentifier(object) || object.kind === ts.SyntaxKind.ThisKeyword
+    const self = isSimple ? object : factory.createIdentifier(fresh('chain'))
+    const rebuilt = (node: TS.Expression): TS.Expression => {
+      if (node === call)
+        return through('lastly', [self, ...call.arguments.map((it) => visit(it) as TS.Expression)], call)
+      const inner = rebuilt((node as Link).expression)
+      const goesOn = ts.isOptionalChain(inner)
+      if (ts.isPropertyAccessExpression(node))
+        return node.questionDotToken || goesOn
+          ? factory.createPropertyAccessChain(inner, node.questionDotToken, node.name)
+          : factory.createPropertyAccessExpression(inner, node.name)
+      if (ts.isElementAccessExpression(node)) {
+        const key = visit(node.argumentExpression) as TS.Expression
+        return node.questionDotToken || goesOn
+          ? factory.createElementAccessChain(inner, node.questionDotToken, key)
+          : factory.createElementAccessExpression(inner, key)
+      }
+      if (!ts.isCallExpression(node)) return inner
+      const args = node.arguments.map((it) => visit(it) as TS.Expression)
+      return node.questionDotToken || goesOn
+        ? factory.createCallChain(inner, node.questionDotToken, undefined, args)
+        : factory.createCallExpression(inner, undefined, args)
+    }
+    const isNothing = factory.createBinaryExpression(self, ts.SyntaxKind.EqualsEqualsToken, factory.createNull())
+    const nothing = factory.createVoidZero()
+    const whole = factory.createConditionalExpression(isNothing, undefined, nothing, undefined, rebuilt(chain))
+    if (isSimple) return factory.createParenthesizedExpression(whole)
+    const parameter = factory.createParameterDeclaration(undefined, undefined, self as TS.Identifier)
+    const arrow = factory.createArrowFunction(undefined, undefined, [parameter], undefined, undefined, whole)
+    return factory.createCallExpression(factory.createParenthesizedExpression(arrow), undefined, [object])
+  }
+
   const visit = (node: TS.Node): TS.Node => {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node
     if (ts.isInterfaceDeclaration(node)) return node
@@ -135,6 +175,8 @@ export function provide(
       const nothing = ts.factory.createVoidZero()
       return ts.factory.updatePropertyDeclaration(node, modifiers, name, questionToken, type, nothing)
     }
+    const chain = ts.isOptionalChain(node) && optionalFinally(node)
+    if (chain) return chain
     if (isFinally(ts, node)) {
       const args = [node.expression.expression, ...node.arguments].map((each) => visit(each) as TS.Expression)
       return through('lastly', args, node)
@@ -188,17 +230,25 @@ function isBareField(ts: typeof TS, node: TS.PropertyDeclaration): boolean {
   return !node.initializer && !isAbsent && !ts.isPrivateIdentifier(node.name)
 }
 
-/** `x.finally(…)`: promises of 2015 have no such method. */
+type Link = TS.CallExpression | TS.PropertyAccessExpression | TS.ElementAccessExpression | TS.NonNullExpression
+
+/** What can stand inside of an optional chain. */
+function isLink(ts: typeof TS, node: TS.Node): node is Link {
+  return ts.isOptionalChain(node) || ts.isNonNullChain(node)
+}
+
+/** `x.finally(…)`: promises of 2015 have no such method. `optional`: `x?.finally(…)`. */
 function isFinally(
   ts: typeof TS,
   node: TS.Node,
+  optional = false,
 ): node is TS.CallExpression & { expression: TS.PropertyAccessExpression } {
   return (
     ts.isCallExpression(node) &&
     ts.isPropertyAccessExpression(node.expression) &&
     node.expression.name.text === 'finally' &&
     node.expression.expression.kind !== ts.SyntaxKind.SuperKeyword &&
-    !ts.isOptionalChain(node) &&
+    (optional ? node.expression.questionDotToken !== undefined && !node.questionDotToken : !ts.isOptionalChain(node)) &&
     node.arguments.length < 2 &&
     !node.arguments.some((argument) => ts.isSpreadElement(argument))
   )
