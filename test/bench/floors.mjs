@@ -15,12 +15,12 @@ import { compile } from '../../dist/transformer/index.js'
 const BY_HAND = 8.3
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const { values } = parseArgs({ options: { only: { type: 'string' }, tries: { type: 'string', default: '3' } } })
-const names = ['cancelling', 'timers', 'ticker', 'memory', 'queue', 'depth'].filter((name) =>
+const names = ['cancelling', 'timers', 'ticker', 'memory', 'queue', 'depth', 'soak'].filter((name) =>
   name.includes(values.only ?? ''),
 )
 const tries = Number(values.tries)
 if (names.length === 0 || !(tries >= 1)) {
-  console.error('There are cancelling, timers, ticker, memory, queue, depth; --tries is 1 or more.')
+  console.error('There are cancelling, timers, ticker, memory, queue, depth, soak; --tries is 1 or more.')
   process.exit(2)
 }
 

@@ -8,10 +8,15 @@ import {
   gather,
   getEventLoop,
   Queue,
+  Semaphore,
   sleep,
+  taskGroup,
+  timeout,
+  TimeoutError,
   yieldNow,
   type Task,
 } from '../../../dist/runtime/index.js'
+import { virtual } from '../../../dist/runtime/testing/index.js'
 
 export interface Figure {
   what: string
@@ -194,7 +199,84 @@ async function depth(): Promise<Figure[]> {
   ]
 }
 
-export const floors: Record<string, () => Promise<Figure[]>> = { cancelling, timers, ticker, memory, queue, depth }
+const HOUR = 3_600_000
+
+/** An hour of simulated time of a service: clients with deadlines, a pool of permits, a queue behind them. */
+async function soak(): Promise<Figure[]> {
+  const start = used()
+  const permits = new Semaphore(8)
+  const jobs = new Queue<number>(16)
+  const heap: number[] = []
+  let seed = 1
+  let served = 0
+  let late = 0
+  let written = 0
+  const random = (below: number) => (seed = (seed * 48_271) % 0x7fffffff) % below
+
+  async function load(): Promise<number> {
+    await permits.acquire()
+    try {
+      await sleep(random(80))
+      return 1
+    } finally {
+      permits.release()
+    }
+  }
+
+  async function client(now: () => number): Promise<void> {
+    while (now() < HOUR) {
+      await sleep(100 + random(2000))
+      try {
+        const parts = await timeout(100, () => Promise.all([load(), load()]))
+        await jobs.put(parts.length)
+        served++
+      } catch (error) {
+        if (!(error instanceof TimeoutError)) throw error
+        late++
+      }
+    }
+  }
+
+  await virtual(({ now }) =>
+    taskGroup(async (group) => {
+      const writer = group.createTask(async () => {
+        for (;;) {
+          written += (await jobs.get()) / 2
+          await sleep(1)
+        }
+      })
+      const clients = Array.from({ length: 50 }, () => group.createTask(() => client(now)))
+      for (let i = 1; i <= 6; i++) {
+        await sleep(HOUR / 6)
+        gc()
+        heap.push(process.memoryUsage().heapUsed)
+      }
+      await gather(clients)
+      while (jobs.qsize() > 0) await sleep(10)
+      writer.cancel()
+    }),
+  )()
+  if (served !== written || late === 0) throw new Error(`served ${served}, written ${written}, late ${late}`)
+  return [
+    { what: `an hour of ${served} requests served and ${late} too late`, value: used() - start, unit: 'ms' },
+    {
+      what: 'growth of the heap in its last 50 minutes',
+      value: (heap[5]! - heap[0]!) / 1024,
+      unit: 'KB',
+      limit: 512,
+    },
+  ]
+}
+
+export const floors: Record<string, () => Promise<Figure[]>> = {
+  cancelling,
+  timers,
+  ticker,
+  memory,
+  queue,
+  depth,
+  soak,
+}
 
 function ignore(): void {}
 
