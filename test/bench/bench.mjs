@@ -2,7 +2,7 @@
  * `npm run bench`: every workload in every variant, as times and as ratios to native.
  *
  *   npm run bench -- [--only NAME[,NAME]] [--rounds N] [--samples N] [--json FILE]
- *                    [--peers]               also Babel regenerator and SWC
+ *                    [--peers]               also Babel regenerator, SWC, bluebird and async-to-promises
  *                    [--variants ID[,ID]]
  *                    [--gc]                  a full collection before each timed run: what is left when the
  *                                            engine has thrown away the hidden classes that nothing holds

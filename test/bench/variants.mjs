@@ -31,6 +31,9 @@ export const variants = [
   { id: 'typescript', title: `TypeScript ${ts.versionMajorMinor[0]} ES5`, lower: (source) => transpile(source, 'ES5') },
   { id: 'babel', title: 'Babel regenerator', lower: babel, peer: true },
   { id: 'swc', title: 'SWC ES5', lower: swc, peer: true },
+  // These two lower async functions only; generators stay the engine's.
+  { id: 'bluebird', title: 'bluebird coroutines', lower: coroutines, peer: true },
+  { id: 'promises', title: 'async-to-promises', lower: toPromises, peer: true },
 ]
 
 /** One script that leaves `run` behind as `module.exports.run`. */
@@ -94,13 +97,33 @@ export function transpile(source, target, { importHelpers = false, fileName = 'i
   }).outputText
 }
 
-async function babel(source, fileName) {
+function babel(source, fileName) {
+  return throughBabel(source, fileName, {
+    presets: [[peer.resolve('@babel/preset-env'), { targets: { ie: '11' }, modules: false }]],
+  })
+}
+
+function coroutines(source, fileName) {
+  const bluebird = { module: peer.resolve('./coroutine.cjs'), method: 'coroutine' }
+  return throughBabel(source, fileName, {
+    plugins: [
+      peer.resolve('@babel/plugin-transform-async-generator-functions'),
+      [peer.resolve('@babel/plugin-transform-async-to-generator'), bluebird],
+    ],
+  })
+}
+
+function toPromises(source, fileName) {
+  return throughBabel(source, fileName, { plugins: [peer.resolve('babel-plugin-transform-async-to-promises')] })
+}
+
+async function throughBabel(source, fileName, settings) {
   const { code } = await peer('@babel/core').transformAsync(transpile(source, 'ESNext'), {
     filename: fileName.replace(/\.ts$/, '.js'),
     babelrc: false,
     configFile: false,
     compact: false,
-    presets: [[peer.resolve('@babel/preset-env'), { targets: { ie: '11' }, modules: false }]],
+    ...settings,
   })
   return code
 }
