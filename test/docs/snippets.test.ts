@@ -1,11 +1,14 @@
 /**
  * Every snippet of the guides is run. A ```ts block is compiled and run under Node; what it prints is
  * the ```output block that follows it, nothing where there is none. ```ts promise is compiled in
- * that profile, ```ts raw is not compiled. UPDATE=1 writes what is printed into the blocks. A ```sh block stands for the reader, and is not run here.
+ * that profile, ```ts raw is not compiled. UPDATE=1 writes what is printed into the blocks. What a snippet of the
+ * README prints stands behind its lines. Settings of tools are used as they stand; the commands of the README are run
+ * by test/package.
  */
-import { execFile } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFile, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync, symlinkSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { createRequire } from 'node:module'
 import { promisify } from 'node:util'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
@@ -28,9 +31,21 @@ const files = readdirSync(guides)
   .filter((name) => name.endsWith('.md'))
   .map((name) => join(guides, name))
 
-for (const file of [join(root, 'README.md'), ...files]) {
+describe('README', () => {
+  const snippets = snippetsOf(readFileSync(join(root, 'README.md'), 'utf8'))
+  // test/package runs the one that compiles; who would answer the one of the browser is not on this machine.
+  const programs = snippets.filter(({ code }) => !/globeflower\/transformer|wss?:/.test(code))
+  it.each(programs)('line $line', async ({ line, code }) => {
+    const printed = [...code.matchAll(/console\.log\(.*\/\/ (.*)$/gm)].map(([, text]) => `${text}\n`).join('')
+    // Another program may listen on that port.
+    const port = String(20_000 + (process.pid % 20_000))
+    expect((await run(`readme-${line}`, code.replaceAll('8000', port), '')).trimEnd()).toBe(printed.trimEnd())
+  })
+})
+
+for (const file of files) {
   const name = basename(file, '.md').toLowerCase()
-  const snippets = snippetsOf(readFileSync(file, 'utf8')).filter(({ how }) => name !== 'readme' || how === 'run')
+  const snippets = snippetsOf(readFileSync(file, 'utf8'))
   if (snippets.length === 0) continue
   describe(name, () => {
     it.each(snippets)('line $line', async ({ line, how, code, output }) => {
@@ -40,6 +55,46 @@ for (const file of [join(root, 'README.md'), ...files]) {
     })
   })
 }
+
+it("compiles a project by the tsconfig of the guide from tsc's ES5", () => {
+  const project = projectFolder()
+  cpSync(join(root, 'test/tsc/project'), project, { recursive: true })
+  const config = settingsOf('from-tsc-es5.md', 'jsonc').replace(
+    '"target"',
+    '"outDir": "out", "rootDir": ".", "types": [], "target"',
+  )
+  writeFileSync(join(project, 'tsconfig.json'), config)
+  const tspc = spawnSync(process.execPath, [join(root, 'node_modules/ts-patch/bin/tspc.js')], {
+    cwd: project,
+    encoding: 'utf8',
+  })
+  expect(tspc).toMatchObject({ status: 0, stdout: '' })
+  const main = spawnSync(process.execPath, [join(project, 'out/main.js')], { encoding: 'utf8' })
+  expect(main).toMatchObject({ stdout: 'total 23\nrefused price -1\ndone\n', stderr: '' })
+})
+
+it('compiles by the settings of the guide from regenerator, and none of it is left', () => {
+  const settings = JSON.parse(settingsOf('from-regenerator.md', 'json')) as object
+  const source =
+    'export async function f() { await 1 }\nexport async function* g() { yield 1 }\nexport function* h() { yield 1 }'
+  const { transformSync } = createRequire(import.meta.url)('@babel/core') as {
+    transformSync(source: string, options: object): { code: string }
+  }
+  const project = projectFolder()
+  const place = { cwd: project, filename: join(project, 'input.js'), configFile: false }
+  const { code } = transformSync(source, { ...settings, ...place })
+  expect(code).toContain('globeflower/frame')
+  expect(code).not.toMatch(/regenerator|asyncToGenerator|async |function\*/)
+})
+
+it('compares by the figures of the README and of the scripts', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const comparison = readFileSync(join(guides, 'comparison.md'), 'utf8')
+  const rows = (text: string) => text.split('\n').filter((it) => /^\|.*\| [\d.]+ \|$/.test(it))
+  const measured = rows(readme.slice(readme.indexOf('## Numbers'), readme.indexOf('## Limits')))
+  expect(measured.length).toBeGreaterThan(5)
+  expect(rows(comparison.slice(0, comparison.indexOf('## Size')))).toEqual(measured)
+})
 
 it('explains every diagnostic under its id', () => {
   const text = readFileSync(join(guides, 'diagnostics.md'), 'utf8')
@@ -71,6 +126,19 @@ it('names nothing in the tables of asyncio that is not there', () => {
   )
   expect(lost).toEqual([])
 })
+
+/** As it is at a user's: the package lies in the project's node_modules. */
+function projectFolder(): string {
+  const project = join(folder, 'project')
+  mkdirSync(join(project, 'node_modules'), { recursive: true })
+  const link = join(project, 'node_modules/globeflower')
+  if (!existsSync(link)) symlinkSync(root, link, 'dir')
+  return project
+}
+
+function settingsOf(guide: string, language: string): string {
+  return new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'm').exec(readFileSync(join(guides, guide), 'utf8'))![1]!
+}
 
 function rewrite(file: string, code: string, before: string, after: string): void {
   const block = (output: string) => `${code}\`\`\`\n\n\`\`\`output\n${output}\`\`\``
