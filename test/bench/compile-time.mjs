@@ -57,11 +57,15 @@ const perFile = (name) => sum(times[name]) / files.length
 const bytes = files.reduce((total, { source }) => total + source.length, 0)
 const ratio = perFile('globeflower') / perFile('typescript')
 
-/** A typical file of a package: nothing suspends. */
-const idle = readFileSync(join(root, 'dist/runtime/core/loop.js'), 'utf8').repeat(2)
+/** A typical file of a package: nothing suspends, and nothing is named that old engines lack. */
+const idle = ['loop', 'timers', 'ready']
+  .map((name) => readFileSync(join(root, `dist/runtime/core/${name}.js`), 'utf8'))
+  .join('')
+  .replace(/^import .*$|^export /gm, '')
 const plain = `${idle}\nexport const last = (a) => [...a]\n`
 function cost(target, source) {
   const lowering = new Lowering({ target, builtins: false })
+  if (lowering.lower('/elsewhere/file.js', source)) throw new Error(`There is something to do at ${target}.`)
   const rounds = []
   for (let i = 0; i < 400; i++) {
     const start = performance.now()
