@@ -187,8 +187,8 @@ describe('build', () => {
     [
       'what cannot be lowered',
       'main.ts',
-      ['export const o = {', '  async f() {', '    return super.g(await 0)', '  },', '}'],
-      /^main\.ts:2:3: .*super.*\n {2}2 \| {3}async f\(\) \{\n {4}\| {3}\^/,
+      ['async function f(o: object) {', '  with (o) await 0', '}', 'f({})'],
+      /^main\.ts:2:3: .*with.*\n {2}2 \| {3}with \(o\) await 0\n {4}\| {3}\^/,
     ],
     [
       'a missing module',
