@@ -22,13 +22,19 @@ export function call(find: (object: unknown) => (...values: unknown[]) => unknow
   return result
 }
 
-/** `new Class(message, options)`, whose `cause` engines of before 2022 do not look at (ECMAScript 20.5.1.1). */
+const errors: unknown[] = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError]
+
+/**
+ * `new Class(message, options)`, whose `cause` engines of before 2022 do not look at (ECMAScript 20.5.1.1). The classes
+ * of a program do as they like with it.
+ */
 export function errorWithCause(
   Class: new (message?: string, options?: unknown) => Error,
   message?: string,
   options?: unknown,
 ): Error {
-  return withCause(new Class(message, options), options)
+  const error = new Class(message, options)
+  return errors.indexOf(Class) < 0 ? error : withCause(error, options)
 }
 
 /** `flat` of this object: its own, or for an array of an old engine ours (ECMAScript 23.1.3.13). */

@@ -1,5 +1,5 @@
 import { withCause } from './cause.js'
-import { inherit } from './define.js'
+import { hide, inherit } from './define.js'
 
 /**
  * A built-in class that ES5 classes can extend.
@@ -33,15 +33,24 @@ export function native<C extends Function>(Base: C): C {
     if (!isError) return made
     const error = made as Error & { cause?: unknown }
     const self = this as unknown as Error & { cause?: unknown }
-    if (message !== void 0) self.message = String(message)
-    if (error.stack) self.stack = error.stack
-    if ('cause' in error) self.cause = error.cause
+    if (message !== void 0) hide(self, 'message', String(message))
+    if (error.stack) hide(self, 'stack', error.stack)
+    if ('cause' in error) hide(self, 'cause', error.cause)
     return void 0
   } as unknown as C & { prototype: object }
   Native.prototype = Base.prototype
   for (const key in Base) Native[key] = Base[key]
-  inherit(Native, Base)
+  if (!inherit(Native, Base)) copyHidden(Native, Base)
   return Native
+}
+
+/** The statics of built-ins are hidden; the classes below copy them from here. */
+function copyHidden(to: Function, from: Function): void {
+  const names = Object.getOwnPropertyNames ? Object.getOwnPropertyNames(from) : []
+  for (let i = 0; i < names.length; i++) {
+    const isOwn = Object.prototype.hasOwnProperty.call(to, names[i])
+    if (!isOwn) hide(to, names[i], (from as unknown as Record<string, unknown>)[names[i]])
+  }
 }
 
 const slice = Array.prototype.slice

@@ -26,7 +26,32 @@ async function main() {
   console.log([...Array(3).keys()].join() + ' ' + new Array(2).fill(0).join() + ' ' + [1, 2, 3].at(-1))
 }
 
-main().then(
-  () => console.log('done'),
-  (error) => console.log('failed: ' + error.message),
-)
+/** Calls that are taken apart, because their arguments suspend, are spread, or may not be reached. */
+async function inPieces() {
+  const given = async <T>(value: T) => value
+  const list = [1, 2, 3]
+  const text: { short?: string; own: { includes(x: number): string } } = {
+    short: 'ab',
+    own: { includes: (x) => 'own ' + x },
+  }
+  console.log(Object.entries(await given({ a: 1, b: 2 })).length + ' ' + Object.assign({}, await given({ c: 3 })).c)
+  console.log(Math.trunc(await given(2.5)) + ' ' + Reflect.ownKeys(await given({ a: 1 })).join())
+  console.log(
+    list.includes(await given(2)) + ' ' + text.short?.padEnd(await given(4), '-') + ' ' + [[1]].flat(await given(1)),
+  )
+  console.log(list.at?.(-1) + ' ' + text.short?.includes?.('b') + ' ' + text.own.includes(await given(5)))
+  console.log(list.includes(...([3] as const)) + ' ' + Array.prototype.includes.call([4], 4))
+  const { RangeError: Kind } = { RangeError }
+  console.log(
+    String(new Kind('x', { cause: 'kept' }).cause) + ' ' + new Error('y', { cause: await given('late') }).cause,
+  )
+  const { propertyIsEnumerable } = Object.prototype
+  console.log('shown: ' + propertyIsEnumerable.call(new Failed('x', { cause: 'hidden' }), 'cause'))
+}
+
+main()
+  .then(inPieces)
+  .then(
+    () => console.log('done'),
+    (error) => console.log('failed: ' + error.message),
+  )

@@ -28,6 +28,11 @@ async function main() {
   }
   const own = (async () => 'own')()
   console.log(await own.finally(() => console.log('own cleanup')))
+  class Named extends Promise<number> {
+    label = 'named'
+  }
+  const named = Named.resolve(4) as Named
+  console.log(named.label + ' ' + (await named) + ' ' + (await Named.all([1, 2])).join())
   console.log([await Promise.race([late(1, 30), late(2, 3)]), ...(await Promise.all([1, late(2, 2)]))].join())
 }
 void main()

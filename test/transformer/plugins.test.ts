@@ -15,6 +15,8 @@ describe('what a program needs of the library', () => {
     ['new Map([[1, 2]]); new AggregateError([])', ['AggregateError']],
     ['Object.assign({}, Number.isInteger(1))', ['Object.assign', 'Number.isInteger']],
     ["'a'.includes('b'); [1].find(f)", ['.includes()', '.find()']],
+    ['m = a.at; m.call(a, 1); (m = (b = c()).at).call(b)', ['.at()', '.at()']],
+    ['a.includes.apply(a, b); Array.prototype.find.call(a, f)', ['.includes()', '.find()']],
     ['function f(globalThis) { return globalThis }', []],
     ['typeof globalThis; a.globalThis; ({ globalThis: 1 }); a.includes', []],
     ['Object.keys(a); Reflect.own(a); x.map(y)', []],

@@ -76,5 +76,12 @@ export function emptyContext<N>(inOpen: boolean): Context<N> {
   }
 }
 
+/** Globals that no program gives another value; what stands by their name in the text can be told (plugins/builtins.ts). */
+export const CONSTANT_GLOBALS: ReadonlySet<string> = new Set([
+  'undefined',
+  ...['Array', 'Math', 'Number', 'Object', 'Reflect', 'String'],
+  ...['Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'],
+])
+
 /** Assignments that name an anonymous function or class. */
 export const NAMING_ASSIGNMENTS = /^(=|&&=|\|\|=|\?\?=)$/

@@ -5,6 +5,7 @@
  *   new AggregateError()   new $gfAggregateError()
  *   Number.isInteger(n)    $gfNumberIsInteger(n)
  *   text.includes('a')     $gfCall($gfIncludes, text, 'a')
+ *   m = list.at; m.call(list, 1)   m = $gfAt(list); m.call(list, 1)
  *
  * No global is touched. `Promise`, timers, `console`, `Map`, `Set`, iteration and `Array.from` come from our runtime
  * (hosts/typescript/provide.ts); the rest from core-js-pure, the project's own first. Works on the text that the
@@ -39,6 +40,7 @@ const GLOBALS: Record<string, string | undefined> = {
   Symbol: DOOR,
   globalThis: 'es/global-this',
   AggregateError: DOOR,
+  Reflect: 'es/reflect',
   ...Object.fromEntries(
     (
       'Proxy WeakRef FinalizationRegistry BigInt Intl ArrayBuffer SharedArrayBuffer Atomics DataView Int8Array ' +
@@ -81,7 +83,7 @@ const statics = new Map<string, string>(
 /** A look that costs little: nothing of the above is named. */
 const NAMED = new RegExp(
   `\\b(?:${[...Object.keys(GLOBALS), ...[...statics.keys()].map((it) => it.replace('.', '\\s*\\.\\s*'))].join('|')})\\b` +
-    `|\\.\\s*(?:${[...METHODS, ...OWN_METHODS].join('|')})\\s*\\(|\\bcause\\b`,
+    `|\\.\\s*(?:${[...METHODS, ...OWN_METHODS].join('|')})\\s*(?:[(,;)]|\\.\\s*(?:call|apply)\\b)|\\bcause\\b`,
 )
 
 const ERRORS = new Set('Error EvalError RangeError ReferenceError SyntaxError TypeError URIError'.split(' '))
@@ -95,13 +97,13 @@ export function namesBuiltIns(code: string): boolean {
 export function needsOf(code: string): Need[] {
   if (!NAMED.test(code)) return []
   const tree = programOf(code)
-  return tree ? find(tree).map(({ need }) => need) : []
+  return tree ? find(code, tree).map(({ need }) => need) : []
 }
 
 /** The code with what core-js-pure has; what it has not is left as it was. */
 export function provideBuiltIns(code: string, map: SourceMapV3): { code: string; map: SourceMapV3 } {
   const tree = NAMED.test(code) ? programOf(code) : undefined
-  const found = (tree ? find(tree) : []).filter(({ need }) => need.module !== undefined)
+  const found = (tree ? find(code, tree) : []).filter(({ need }) => need.module !== undefined)
   if (!tree || found.length === 0) return { code, map }
 
   const bound = new Map(
@@ -141,9 +143,9 @@ interface Found {
   parent: AnyNode | undefined
 }
 
-type MadeError = (CallExpression | NewExpression) & { callee: Identifier }
+type MadeError = CallExpression | NewExpression
 
-function find(tree: Program): Found[] {
+function find(code: string, tree: Program): Found[] {
   const declared = declaredIn(tree)
   const found: Found[] = []
   const asked = new Set<string>()
@@ -155,7 +157,7 @@ function find(tree: Program): Found[] {
       asked.add(node.argument.name)
     }
     if (node.type === 'MemberExpression') {
-      const need = memberNeed(node, parent, isGlobal)
+      const need = memberNeed(code, node, parent, isGlobal)
       if (need) found.push({ need, node, parent })
     } else if (isErrorWithCause(node, isGlobal)) {
       const need = { name: 'Error cause', at: node.start, module: DOOR, export: 'errorWithCause' }
@@ -175,16 +177,22 @@ function find(tree: Program): Found[] {
     .sort((a, b) => a.need.at - b.need.at)
 }
 
-/** `new Error(message, { cause })`: the second argument came in 2022. */
+/** `new Error(message, options)`, `new Class(message, { cause })`: the second argument came in 2022. */
 function isErrorWithCause(node: AnyNode, isGlobal: (node: AnyNode) => boolean): node is MadeError {
   if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return false
   const [message, options, ...others] = node.arguments
-  const isMade = node.callee.type === 'Identifier' && ERRORS.has(node.callee.name) && isGlobal(node.callee)
-  if (!isMade || !options || others.length > 0 || message!.type === 'SpreadElement') return false
-  return options.type !== 'SpreadElement' && options.type !== 'Literal'
+  if (!options || others.length > 0 || message!.type === 'SpreadElement') return false
+  const isNamed = node.callee.type === 'Identifier' && ERRORS.has(node.callee.name) && isGlobal(node.callee)
+  if (isNamed) return options.type !== 'SpreadElement' && options.type !== 'Literal'
+  return node.type === 'NewExpression' && options.type === 'ObjectExpression' && options.properties.some(isCause)
+}
+
+function isCause(property: AnyNode): boolean {
+  return property.type === 'Property' && !property.computed && (property.key as Identifier).name === 'cause'
 }
 
 function memberNeed(
+  code: string,
   node: MemberExpression,
   parent: AnyNode | undefined,
   isGlobal: (node: AnyNode, name?: string) => boolean,
@@ -196,16 +204,32 @@ function memberNeed(
     if (statics.has(name)) return { name, at: node.start, module: `es/${kebab(object.name)}/${kebab(property.name)}` }
     if (Object.hasOwn(STATICS, object.name)) return undefined
   }
-  const isCall = parent?.type === 'CallExpression' && parent.callee === node
+  const isCall = (parent?.type === 'CallExpression' && parent.callee === node) || isCalledLater(code, node, parent)
   if (isCall && OWN_METHODS.has(property.name))
     return { name: `.${property.name}()`, at: node.start, module: DOOR, export: property.name }
   if (!isCall || !METHODS.has(property.name)) return undefined
   return { name: `.${property.name}()`, at: node.start, module: `es/instance/${kebab(property.name)}` }
 }
 
+/**
+ * `list.at.apply(list, rest)`, and `m = list.at` where the text has `m.call(list, …)`: what becomes of a call whose
+ * arguments are spread, suspend, or belong to an optional chain.
+ */
+function isCalledLater(code: string, node: MemberExpression, parent: AnyNode | undefined): boolean {
+  if (parent?.type === 'MemberExpression') {
+    const { property } = parent
+    return parent.object === node && !parent.computed && /^(call|apply)$/.test((property as Identifier).name)
+  }
+  const { start, end } = node.object.type === 'AssignmentExpression' ? node.object.left : node.object
+  const call = `.call(${code.slice(start, end)}`
+  return code.includes(`${call},`) || code.includes(`${call})`)
+}
+
 function isRead(node: AnyNode, parent: AnyNode | undefined): boolean {
   switch (parent?.type) {
     case 'MemberExpression':
+      // A part of it, if it has one, is found by its whole name.
+      if (node.type === 'Identifier' && node.name === 'Reflect' && parent.object === node) return parent.computed
       return parent.object === node || parent.computed
     case 'Property':
       return parent.value === node && !parent.shorthand
@@ -238,11 +262,23 @@ function editsFor(code: string, need: Need, node: Found['node'], parent: AnyNode
   if (constant) return [{ start: node.start, end: node.end, text: `(${constant})` }]
   if (node.type === 'NewExpression' || node.type === 'CallExpression') {
     const open = code.indexOf('(', node.callee.end)
-    return [{ start: node.start, end: open + 1, text: `${localName(need)}(${node.callee.name}, ` }]
+    return [
+      {
+        start: node.start,
+        end: open + 1,
+        text: `${localName(need)}(${code.slice(node.callee.start, node.callee.end)}, `,
+      },
+    ]
   }
   if (!need.name.startsWith('.')) return [{ start: node.start, end: node.end, text: localName(need) }]
   const { property } = node as MemberExpression
-  const call = parent as AnyNode & { type: 'CallExpression' }
+  if (parent?.type !== 'CallExpression' || parent.callee !== node) {
+    return [
+      { start: node.start, end: node.start, text: `${localName(need)}(` },
+      { start: code.lastIndexOf('.', property.start), end: property.end, text: ')' },
+    ]
+  }
+  const call = parent
   const dot = code.lastIndexOf('.', property.start)
   const open = code.indexOf('(', property.end)
   return [

@@ -14,6 +14,7 @@ import type {
   UnseenPromise,
 } from '../../shapes.js'
 import { promiseCombinators } from '../../shapes.js'
+import { CONSTANT_GLOBALS } from '../facts.js'
 import { isComputed, keyText, type Facts } from './facts.js'
 import { decoratorsOf, Operands, value } from './operands.js'
 import type { Scopes } from './scopes.js'
@@ -285,7 +286,7 @@ export class Classify {
     switch (inner.type) {
       case 'Identifier': {
         const binding = this.scopes.of(inner)
-        return binding ? isSettled(binding) && !this.scopes.isEarly(inner) : inner.name === 'undefined'
+        return binding ? isSettled(binding) && !this.scopes.isEarly(inner) : CONSTANT_GLOBALS.has(inner.name)
       }
       case 'ClassExpression':
         return this.isInertClass(inner)

@@ -14,6 +14,7 @@ import type {
   VariableKind,
 } from '../../shapes.js'
 import { promiseCombinators } from '../../shapes.js'
+import { CONSTANT_GLOBALS } from '../facts.js'
 import type { Facts } from './facts.js'
 import { Operands, value } from './operands.js'
 import { PatternShapes } from './pattern-shapes.js'
@@ -280,7 +281,7 @@ export class Classify {
     if (ts.isIdentifier(node)) {
       const binding = this.scopes.of(node)
       if (binding) return isSettled(binding) && !this.scopes.isEarly(node)
-      return node.text === 'undefined'
+      return CONSTANT_GLOBALS.has(node.text)
     }
     return (
       ts.isLiteralExpression(node) ||
