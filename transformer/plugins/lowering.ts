@@ -46,6 +46,8 @@ export class Lowering {
   target: NonNullable<BundleOptions['target']>
   /** First files that the bundler itself does not call so. */
   readonly entries = new Set<string>()
+  /** Nobody knows an entry then: Vite's server refuses to be asked. */
+  isServing = false
   private readonly told = new Set<string>()
   private readonly cache = new Map<string, { source: string; result: CompileResult }>()
 
@@ -61,6 +63,7 @@ export class Lowering {
   /** For a page under development: engines are new, what suspends is ours all the same. */
   serve(): void {
     this.target = 'esnext'
+    this.isServing = true
   }
 
   /** Tells results of different options apart. */

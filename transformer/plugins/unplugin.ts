@@ -46,7 +46,7 @@ export const unplugin = createUnplugin((options: BundleOptions | undefined, { fr
         if (isGlue && stripsTypes) return undefined
         const path = id.split('?')[0]!
         const place: Place = {
-          isEntry: isEntry(this, id),
+          isEntry: !lowering.isServing && isEntry(this, id),
           stripsTypes,
           isGlue,
           keepsNodeEnv: framework === 'rollup',
