@@ -38,6 +38,7 @@ export abstract class Functions<N, F extends N> {
   ): { fn: N; step: N | undefined }
   /** An async function that cannot suspend. */
   abstract immediate(fn: F, shape: FunctionShape<N>, names: { done: string; failed: string }): N
+  protected abstract parameters(fn: F): readonly N[]
   protected abstract each(node: N, visit: (child: N) => void): void
   protected abstract isStrict(node: N): boolean
   /** The one stands in the other. */
@@ -59,7 +60,10 @@ export abstract class Functions<N, F extends N> {
       this.each(node, search)
     }
     search(fn.body!)
-    for (const parameter of shape.params) if (!parameter.binding) search(parameter.node)
+    // As they were written: the functions in their defaults have steps of their own by now.
+    this.parameters(fn).forEach((parameter, i) => {
+      if (!shape.params[i]!.binding) search(parameter)
+    })
     const container = this.containers.get(outermostScope(shape.scope, this.scopes.file, used))
     // From a default of a parameter the body is not to be seen.
     if (!container || !this.isIn(fn, container)) return { container: undefined, arrow, strict: false }

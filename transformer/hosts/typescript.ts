@@ -28,7 +28,7 @@ import { helperBinding, replaceHelpers } from './typescript/helpers.js'
 import { DEFAULT_RUNTIME, RuntimeImport, type RuntimeOption } from './typescript/runtime-import.js'
 import { Scopes } from './typescript/scopes.js'
 import { firstAwait } from './typescript/top-level.js'
-import { unwrapped } from './typescript/tree.js'
+import { parametersOf, unwrapped } from './typescript/tree.js'
 
 export interface TransformOptions extends FileOptions {
   runtime?: RuntimeOption
@@ -241,18 +241,16 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
     const { ts } = this
     const scope = this.scopes.scopeOf(original)!
     const isArrow = ts.isArrowFunction(fn)
-    const params = fn.parameters
-      .filter((parameter) => !(ts.isIdentifier(parameter.name) && parameter.name.text === 'this'))
-      .map((node): Parameter<TS.Node> => {
-        const plain = ts.isIdentifier(node.name) && !node.initializer && !node.dotDotDotToken
-        return {
-          node,
-          target: node.name,
-          initial: node.initializer,
-          rest: node.dotDotDotToken !== undefined,
-          binding: plain ? this.scopes.of(node.name) : undefined,
-        }
-      })
+    const params = parametersOf(ts, fn).map((node): Parameter<TS.Node> => {
+      const plain = ts.isIdentifier(node.name) && !node.initializer && !node.dotDotDotToken
+      return {
+        node,
+        target: node.name,
+        initial: node.initializer,
+        rest: node.dotDotDotToken !== undefined,
+        binding: plain ? this.scopes.of(node.name) : undefined,
+      }
+    })
     const strict = isStrict(ts, this.source, original)
     const lexicalThis = context.self && this.isBeforeSuper(original)
     return {

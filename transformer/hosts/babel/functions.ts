@@ -22,6 +22,10 @@ export class BabelFunctions extends Functions<Node, Fn> {
     super(scopes, containers, fresh)
   }
 
+  protected parameters(fn: Fn): readonly Node[] {
+    return fn.params
+  }
+
   protected each(node: Node, visit: (child: Node) => void): void {
     this.tree.each(node, visit)
   }

@@ -9,6 +9,7 @@ import type { Lowered } from '../host.js'
 import { directiveCount, impliedName, isStrict } from './facts.js'
 import type { TypeScriptMake } from './make.js'
 import type { Scopes } from './scopes.js'
+import { parametersOf } from './tree.js'
 
 export class TypeScriptFunctions extends Functions<TS.Node, TS.FunctionLikeDeclaration> {
   constructor(
@@ -19,6 +20,10 @@ export class TypeScriptFunctions extends Functions<TS.Node, TS.FunctionLikeDecla
     fresh: (hint: string) => string,
   ) {
     super(scopes, containers, fresh)
+  }
+
+  protected parameters(fn: TS.FunctionLikeDeclaration): readonly TS.Node[] {
+    return parametersOf(this.ts, fn)
   }
 
   protected each(node: TS.Node, visit: (child: TS.Node) => void): void {

@@ -22,6 +22,11 @@ export function isWrapper(ts: typeof TS, node: TS.Node): node is Wrapper {
   )
 }
 
+/** But for the `this` of TypeScript, which is a type. */
+export function parametersOf(ts: typeof TS, fn: TS.FunctionLikeDeclaration): TS.ParameterDeclaration[] {
+  return fn.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'))
+}
+
 export function unwrapped(ts: typeof TS, node: TS.Node): TS.Node {
   let inner = node
   while (isWrapper(ts, inner)) inner = inner.expression
