@@ -1,6 +1,6 @@
 import { keep } from '../core/keep.js'
 import { iterateAsync, type AsyncIteration } from './async-iteration.js'
-import { listOf, ListIteration } from './iteration.js'
+import { listOf, type ListIteration } from './iteration.js'
 import { asyncIteratorSymbol } from './symbols.js'
 
 /**
@@ -48,4 +48,4 @@ class ListAwaiting implements AsyncIteration {
   }
 }
 
-;(ListAwaiting as unknown as { kept: object }).kept = keep(new ListAwaiting(new ListIteration([])))
+;(ListAwaiting as unknown as { kept: object }).kept = keep(new ListAwaiting(null as never))

@@ -1,5 +1,5 @@
 import { withCause } from './cause.js'
-import { hide, inherit } from './define.js'
+import { hide, inherit, modern } from './define.js'
 
 /**
  * A built-in class that ES5 classes can extend.
@@ -17,20 +17,22 @@ export function native<C extends Function>(Base: C): C {
       const made = construct(Base, slice.call(arguments), this.constructor)
       return isError ? withCause(made as Error, options) : made
     }
+    const anew = (): object => {
+      const values = ([null] as unknown[]).concat(slice.call(arguments)) as [unknown]
+      return new (bind!.apply(Base, values) as new () => object)()
+    }
     if (typeof Object.setPrototypeOf === 'function') {
-      const Bound = bind.apply(
-        Base,
-        ([null] as unknown[]).concat(slice.call(arguments)) as [unknown],
-      ) as new () => object
-      const made = Object.setPrototypeOf(new Bound(), this.constructor.prototype as object) as object
+      const made = Object.setPrototypeOf(anew(), this.constructor.prototype as object) as object
       return isError ? withCause(made as Error, options) : made
     }
-    const made = Base.apply(this, slice.call(arguments)) as object | undefined
+    const made = Base.apply(this, slice.call(arguments)) as object | string | undefined
     // One of ours, which a plain call has made ready.
     if (!made) return void 0
+    // Date, which is a text when it is called.
+    if (typeof made === 'string' && modern && bind) return lend(anew(), this)
     if (isError) withCause(made as Error, options)
-    if (inherit(made, this.constructor.prototype as object)) return made
-    if (!isError) return made
+    if (inherit(made as object, this.constructor.prototype as object)) return made
+    if (!isError) return lend(made as object, this)
     const error = made as Error & { cause?: unknown }
     const self = this as unknown as Error & { cause?: unknown }
     if (message !== void 0) hide(self, 'message', String(message))
@@ -44,6 +46,24 @@ export function native<C extends Function>(Base: C): C {
   return Native
 }
 
+/** What `self` inherits from the classes above the built-in, as properties of the object that was made. */
+function lend(made: object, self: object): object {
+  const base = Object.getPrototypeOf ? (Object.getPrototypeOf(made) as object) : null
+  if (base === null) return made
+  for (
+    let from = Object.getPrototypeOf(self) as object;
+    from && from !== base;
+    from = Object.getPrototypeOf(from) as object
+  ) {
+    const names = Object.getOwnPropertyNames(from)
+    for (let i = 0; i < names.length; i++) {
+      if (Object.prototype.hasOwnProperty.call(made, names[i])) continue
+      Object.defineProperty(made, names[i], Object.getOwnPropertyDescriptor(from, names[i])!)
+    }
+  }
+  return made
+}
+
 /** The statics of built-ins are hidden; the classes below copy them from here. */
 function copyHidden(to: Function, from: Function): void {
   const names = Object.getOwnPropertyNames ? Object.getOwnPropertyNames(from) : []
@@ -54,7 +74,7 @@ function copyHidden(to: Function, from: Function): void {
 }
 
 const slice = Array.prototype.slice
-const bind = Function.prototype.bind
+const bind = Function.prototype.bind as Function['bind'] | undefined
 
 declare const Reflect: { construct?: (target: Function, args: unknown[], newTarget: Function) => object } | undefined
 

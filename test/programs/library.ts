@@ -49,8 +49,32 @@ async function inPieces() {
   console.log('shown: ' + propertyIsEnumerable.call(new Failed('x', { cause: 'hidden' }), 'cause'))
 }
 
+class Stack extends Array<number> {
+  get top() {
+    return this.peek()
+  }
+  peek() {
+    return this[this.length - 1]
+  }
+}
+
+function ofBuiltIns() {
+  const stack = new Stack()
+  stack.push(1, 2)
+  console.log(stack.top + ' ' + stack.length)
+  // Methods are hidden.
+  class Point {
+    x = 1
+    norm() {
+      return this.x
+    }
+  }
+  for (const key in new Point()) console.log(key)
+}
+
 main()
   .then(inPieces)
+  .then(ofBuiltIns)
   .then(
     () => console.log('done'),
     (error) => console.log('failed: ' + error.message),

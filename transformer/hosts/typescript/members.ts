@@ -17,6 +17,8 @@ import type * as TS from 'typescript'
 
 interface Callees {
   method: TS.Expression
+  /** Has this member to be hidden? */
+  hides: (member: TS.ClassElement) => boolean
   field: TS.Expression
 }
 
@@ -30,7 +32,7 @@ interface Definition {
 export function defineMembers(
   ts: typeof TS,
   context: TS.TransformationContext,
-): (source: TS.SourceFile, member: (name: keyof Callees) => TS.Expression) => void {
+): (source: TS.SourceFile, member: (name: 'method' | 'field') => TS.Expression) => void {
   const { factory } = ts
   const callees = new Map<TS.SourceFile, Partial<Callees>>()
   const definesAll = context.getCompilerOptions().useDefineForClassFields === true
@@ -67,8 +69,8 @@ export function defineMembers(
 
   function methodOf(node: TS.ExpressionStatement, member: TS.MethodDeclaration): TS.Node {
     const found = definitionOf(ts, node.expression, 'false') ?? assignmentOf(ts, node.expression)
-    const callee = callees.get(member.getSourceFile())?.method
-    if (!found || !callee || !(definesAll || isDefined(ts, member))) return node
+    const { method: callee, hides } = callees.get(member.getSourceFile()) ?? {}
+    if (!found || !callee || !hides?.(member)) return node
     const call = factory.createCallExpression(callee, undefined, [found.target, found.key, found.value])
     return factory.updateExpressionStatement(node, call)
   }
@@ -88,10 +90,14 @@ export function defineMembers(
   }
 
   return (source, member) => {
-    const needs = membersOf(ts, source)
-    const method = needs.some((it) => ts.isMethodDeclaration(it) && (definesAll || isDefined(ts, it)))
-    const field = definesAll && needs.some((it) => ts.isPropertyDeclaration(it) && !isAssignable(ts, it))
-    callees.set(source, { ...(method && { method: member('method') }), ...(field && { field: member('field') }) })
+    const { members, enumerates } = membersOf(ts, source)
+    const hides = (it: TS.ClassElement) => ts.isMethodDeclaration(it) && (definesAll || enumerates || isDefined(ts, it))
+    const field = definesAll && members.some((it) => ts.isPropertyDeclaration(it) && !isAssignable(ts, it))
+    const method = members.some(hides)
+    callees.set(source, {
+      ...(method && { method: member('method'), hides }),
+      ...(field && { field: member('field') }),
+    })
   }
 }
 
@@ -115,24 +121,29 @@ function definitionOf(ts: typeof TS, node: TS.Expression, enumerable: 'true' | '
   return isShown === (enumerable === 'true') ? { target, key, value: value!.initializer } : undefined
 }
 
-/** All members of all classes of the file. */
-function membersOf(ts: typeof TS, source: TS.SourceFile): TS.ClassElement[] {
-  const found: TS.ClassElement[] = []
+/** All members of all classes of the file; and has it a `for in`, which would meet methods that were assigned? */
+function membersOf(ts: typeof TS, source: TS.SourceFile): { members: TS.ClassElement[]; enumerates: boolean } {
+  const members: TS.ClassElement[] = []
+  let enumerates = false
   const visit = (node: TS.Node): void => {
-    if (ts.isClassLike(node)) found.push(...node.members)
+    if (ts.isClassLike(node)) members.push(...node.members)
+    if (ts.isForInStatement(node)) enumerates = true
     ts.forEachChild(node, visit)
   }
   visit(source)
-  return found
+  return { members, enumerates }
 }
 
-/** A class is TypeScript's own matter until a method of it suspends, or is one that cannot be assigned. */
+/**
+ * A class is TypeScript's own matter until a method of it suspends, or is one that cannot be assigned: of a static
+ * `[Symbol.hasInstance]` every function has a read-only one.
+ */
 function isDefined(ts: typeof TS, node: TS.MethodDeclaration): boolean {
   const owner = node.parent as TS.Node | undefined
   if (!owner || !node.body || !ts.isClassLike(owner)) return false
   return (
     owner.members.some((member) => ts.isMethodDeclaration(member) && suspends(ts, member)) ||
-    (isStatic(ts, node) && isFunctionKey(ts, node.name))
+    (isStatic(ts, node) && (ts.isComputedPropertyName(node.name) || isFunctionKey(ts, node.name)))
   )
 }
 
