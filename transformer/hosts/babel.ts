@@ -17,7 +17,7 @@ import { provide } from './babel/provide.js'
 import { RuntimeImport } from './babel/runtime-import.js'
 import { Scopes } from './babel/scopes.js'
 import { firstAwait, wrapTopLevelAwait } from './babel/top-level.js'
-import { Tree, type Fn, type Node, type Types } from './babel/tree.js'
+import { parametersOf, Tree, type Fn, type Node, type Types } from './babel/tree.js'
 import type { Context } from './facts.js'
 import { FileLowering, type FileOptions } from './file-lowering.js'
 import { FileNames } from './file-names.js'
@@ -197,15 +197,13 @@ class FileTransform extends FileLowering<Node, Fn> {
     const { tree } = this
     const scope = this.scopes.scopeOf(original)!
     const isArrow = fn.type === 'ArrowFunctionExpression'
-    const params = fn.params
-      .filter((param) => !(param.type === 'Identifier' && param.name === 'this'))
-      .map((node): Parameter<Node> => {
-        const binding = node.type === 'Identifier' ? this.scopes.of(node) : undefined
-        if (node.type === 'RestElement') return { node, target: node.argument, initial: undefined, rest: true, binding }
-        if (node.type === 'AssignmentPattern')
-          return { node, target: node.left, initial: node.right, rest: false, binding }
-        return { node, target: node, initial: undefined, rest: false, binding }
-      })
+    const params = parametersOf(fn).map((node): Parameter<Node> => {
+      const binding = node.type === 'Identifier' ? this.scopes.of(node) : undefined
+      if (node.type === 'RestElement') return { node, target: node.argument, initial: undefined, rest: true, binding }
+      if (node.type === 'AssignmentPattern')
+        return { node, target: node.left, initial: node.right, rest: false, binding }
+      return { node, target: node, initial: undefined, rest: false, binding }
+    })
     const strict = isStrict(tree, original)
     const lexicalThis = context.self && this.isBeforeSuper(original)
     const body = fn.body.type === 'BlockStatement' ? fn.body : undefined

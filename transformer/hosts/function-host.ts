@@ -38,10 +38,12 @@ export abstract class FunctionHost<N extends object, F extends N> implements Hos
     this.shape = shape
     this.report = report
     this.places = nodes.places
+    // To read a name that nobody declares may throw.
+    const isInert = (node: N) => classify.isStable(node) || functions.isDeclared(node)
     this.make = Object.assign(Object.create(nodes) as HostMake<N>, {
       destructure: (pattern: N, value: N, view: View<N>) => this.rewriter(view).destructure(pattern, value),
       invoke: (callee: N, self: N | undefined, args: readonly Operand<N>[], view: View<N>, origin: N) =>
-        invoke(nodes, callee, self, args, view, (node) => this.rewrite(node, view), origin),
+        invoke(nodes, callee, self, args, view, (node) => this.rewrite(node, view), isInert, origin),
       thisValue: (view: View<N>) => (shape.self && view.home(shape.self)) ?? nodes.self(),
     })
   }

@@ -44,6 +44,11 @@ export abstract class Functions<N, F extends N> {
   /** The one stands in the other. */
   protected abstract isIn(node: N, container: N): boolean
 
+  /** Is it a name of this file? */
+  isDeclared(node: N): boolean {
+    return this.scopes.of(node) !== undefined
+  }
+
   /**
    * A step goes as far out as the names it uses allow, so that a call makes no closure. Where names
    * of an inner scope, `super`, a private name or `new.target` tie it down, it stays inside.

@@ -171,8 +171,6 @@ export interface HostMake<N> extends Omit<Make<N>, 'invoke' | 'destructure' | 't
   /** `(0, frame.a)`: to be called without an object. */
   detached(callee: N): N
   isMember(node: N): boolean
-  /** Evaluating it does nothing. */
-  isInert(node: N): boolean
 }
 
 export type Home =

@@ -1,9 +1,10 @@
 /** A call whose callee, or the object it was read from, may have been computed ahead, for any tree. */
 
+import type { Value } from '../blocks.js'
 import type { Operand } from '../shapes.js'
 import type { HostMake, View } from './host.js'
 
-/** `rewrite`: for arguments that were not. */
+/** `rewrite`: for arguments that were not. `isInert`: nobody notices when it is evaluated. */
 export function invoke<N>(
   make: HostMake<N>,
   callee: N,
@@ -11,6 +12,7 @@ export function invoke<N>(
   args: readonly Operand<N>[],
   view: View<N>,
   rewrite: (node: N) => N,
+  isInert: (node: N) => boolean,
   origin: N,
 ): N {
   const given = args.map(({ node, keep }) => {
@@ -20,13 +22,14 @@ export function invoke<N>(
   })
   if (self === undefined) return make.call(make.isMember(callee) ? make.detached(callee) : callee, given, origin)
   // Arguments come before the question whether the callee is a function.
-  const isPlain = args.every(({ node, keep }) => keep !== 'spread' && isAtHand(node, make, view))
+  const isPlain = args.every(({ node, keep }) => {
+    const replaced = view.replaced.get(node)
+    return keep !== 'spread' && (replaced ? isAtHand(replaced) : isInert(node))
+  })
   if (!isPlain) return make.call(make.runtime('call'), [callee, self, ...given], origin)
   return make.call(make.property(callee, 'call'), [self, ...given], origin)
 }
 
-/** It has been computed, or nobody notices when it is. */
-function isAtHand<N>(node: N, make: HostMake<N>, view: View<N>): boolean {
-  const replaced = view.replaced.get(node)
-  return replaced ? replaced.is === 'get' || replaced.is === 'sent' || replaced.is === 'literal' : make.isInert(node)
+function isAtHand<N>({ is }: Value<N>): boolean {
+  return is === 'get' || is === 'sent' || is === 'literal'
 }

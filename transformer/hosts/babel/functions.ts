@@ -9,7 +9,7 @@ import type { Lowered } from '../host.js'
 import { directivesOf, impliedName, isStrict } from './facts.js'
 import type { BabelMake } from './make.js'
 import type { Scopes } from './scopes.js'
-import type { Fn, Node, Tree } from './tree.js'
+import { parametersOf, type Fn, type Node, type Tree } from './tree.js'
 
 export class BabelFunctions extends Functions<Node, Fn> {
   constructor(
@@ -23,7 +23,7 @@ export class BabelFunctions extends Functions<Node, Fn> {
   }
 
   protected parameters(fn: Fn): readonly Node[] {
-    return fn.params
+    return parametersOf(fn)
   }
 
   protected each(node: Node, visit: (child: Node) => void): void {
@@ -82,7 +82,7 @@ export class BabelFunctions extends Functions<Node, Fn> {
     }
     const { body } = fn
     if (body.type === 'BlockStatement' && body.body.length === 0)
-      return this.rebuild(fn, this.ownParams(fn), t.blockStatement([done()], this.directives(fn)))
+      return this.rebuild(fn, parametersOf(fn), t.blockStatement([done()], this.directives(fn)))
     const statements =
       body.type === 'BlockStatement'
         ? body.body.map((statement) => visit(statement) as T.Statement)
@@ -90,7 +90,7 @@ export class BabelFunctions extends Functions<Node, Fn> {
     const last = statements[statements.length - 1]
     if (last?.type !== 'ReturnStatement' && last?.type !== 'ThrowStatement') statements.push(done())
     const block = t.blockStatement([this.try(statements, names.failed)], this.directives(fn))
-    return this.rebuild(fn, this.ownParams(fn), block)
+    return this.rebuild(fn, parametersOf(fn), block)
   }
 
   /**
@@ -106,7 +106,7 @@ export class BabelFunctions extends Functions<Node, Fn> {
     failed: string,
   ): Node {
     const { t } = this.make
-    const params = this.ownParams(fn) as T.FunctionParameter[]
+    const params = parametersOf(fn) as T.FunctionParameter[]
     const seesSuper = !shape.isArrow && containsSuper(this.tree, fn)
     const inner =
       shape.isArrow || seesSuper
@@ -184,7 +184,7 @@ export class BabelFunctions extends Functions<Node, Fn> {
     const rejects = shape.kind === 'async' && shape.params.some((param) => !param.binding)
     return rejects
       ? this.guarded(fn, shape, block, (value) => value, lowered.failed)
-      : this.rebuild(fn, this.ownParams(fn), block, self)
+      : this.rebuild(fn, parametersOf(fn), block, self)
   }
 
   /** The name by which a generator function finds itself, to ask for its `prototype`. */
@@ -200,10 +200,6 @@ export class BabelFunctions extends Functions<Node, Fn> {
   marked(fn: T.FunctionExpression | T.ArrowFunctionExpression, mark: string, name: string): T.Expression {
     const isNamed = fn.type === 'FunctionExpression' && fn.id?.name === name
     return this.make.call(this.make.runtime(mark), isNamed ? [fn] : [fn, this.make.literal(name)])
-  }
-
-  private ownParams(fn: Fn): Node[] {
-    return fn.params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'))
   }
 
   private rebuild(fn: Fn, params: readonly Node[], body: T.BlockStatement, self?: string): Node {

@@ -73,10 +73,6 @@ export class BabelMake implements HostMake<Node> {
     return this.tree.isMember(node)
   }
 
-  isInert({ type }: Node): boolean {
-    return INERT.test(type)
-  }
-
   self(): T.Expression {
     return this.t.thisExpression()
   }
@@ -198,6 +194,3 @@ export class BabelMake implements HostMake<Node> {
 }
 
 const LOGICAL = /^(&&|\|\||\?\?)$/
-
-const INERT =
-  /^(Identifier|(String|Numeric|BigInt|Boolean|Null|RegExp)Literal|ThisExpression|ArrowFunctionExpression|FunctionExpression)$/

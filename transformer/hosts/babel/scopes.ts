@@ -5,7 +5,7 @@ import { makeScope, type Binding, type BindingKind, type Scope } from '../../sco
 import { SymbolTable } from '../symbol-table.js'
 import { ALIVE, type Dead } from '../usage.js'
 import { isStrict } from './facts.js'
-import type { Fn, Node, Tree } from './tree.js'
+import { parametersOf, type Fn, type Node, type Tree } from './tree.js'
 
 export class Scopes extends SymbolTable<Node> {
   constructor(private readonly tree: Tree) {
@@ -287,7 +287,7 @@ export class Scopes extends SymbolTable<Node> {
     const name = isHoisted && node.id ? this.bindings.get(node.id) : undefined
     this.usage.closure(scope, { ...rangeOf(node), isHoisted, name })
 
-    const params = node.params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'))
+    const params = parametersOf(node)
     const simple = params.every((param) => param.type === 'Identifier')
     for (const param of params) this.declare(param, 'param', scope, simple ? ALIVE : { end: param.end!, sources: [] })
     for (const param of params) {

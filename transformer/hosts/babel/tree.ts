@@ -194,3 +194,8 @@ const TYPE_ANNOTATIONS: ReadonlySet<string> = new Set([
   'TypeParameterDeclaration',
   'TypeParameterInstantiation',
 ])
+
+/** But for the `this` of TypeScript, which is a type. */
+export function parametersOf({ params }: Fn): Fn['params'][number][] {
+  return params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'))
+}

@@ -81,17 +81,6 @@ export class TypeScriptMake implements HostMake<TS.Node> {
     return this.ts.isPropertyAccessExpression(node) || this.ts.isElementAccessExpression(node)
   }
 
-  isInert(node: TS.Node): boolean {
-    const { ts } = this
-    return (
-      ts.isIdentifier(node) ||
-      ts.isLiteralExpression(node) ||
-      ts.isArrowFunction(node) ||
-      ts.isFunctionExpression(node) ||
-      INERT.test(ts.SyntaxKind[node.kind])
-    )
-  }
-
   self(): TS.Expression {
     return this.factory.createThis()
   }
@@ -235,8 +224,6 @@ export class TypeScriptMake implements HostMake<TS.Node> {
     return label === undefined ? loop : factory.createLabeledStatement(label, loop)
   }
 }
-
-const INERT = /^(This|True|False|Null)Keyword$/
 
 export function operatorToken(ts: typeof TS, operator: string): TS.BinaryOperator {
   const kind = OPERATORS[operator]
