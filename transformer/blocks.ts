@@ -15,7 +15,7 @@ export type Value<N> =
   /** What the last suspension brought; in a handler, what was thrown. Good until the next suspension. */
   | { is: 'sent' }
   | { is: 'literal'; value: number | string | boolean | undefined }
-  | { is: 'runtime'; name: string; args: Value<N>[] }
+  | { is: 'runtime'; name: string; args: Value<N>[]; origin?: N }
   | { is: 'constant'; name: 'null' | 'this' | 'frame' | 'TDZ' }
   | { is: 'method'; object: Value<N>; name: string; args: Value<N>[] }
   | { is: 'property'; object: Value<N>; name: string }

@@ -257,7 +257,7 @@ class Emitter<N> implements View<N> {
         return this.constant(value.name)
       case 'runtime':
         return make.call(
-          make.runtime(value.name),
+          make.runtime(value.name, value.origin),
           value.args.map((arg) => this.build(arg)),
         )
       case 'method':

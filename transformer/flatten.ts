@@ -57,7 +57,7 @@ export function flatten<N>(node: N, flow: Builder<N>): Value<N> {
 /** In a task, a promise that nobody else sees is a future of the runtime's. */
 function awaited<N>({ value, unseen }: Extract<Expression<N>, { is: 'await' }>, flow: Builder<N>): Value<N> {
   if (!unseen || !flow.options.inTask || flow.options.open) return flow.value(value)
-  return { is: 'runtime', name: awaitedName(unseen.how), args: [flow.value(unseen.argument)] }
+  return { is: 'runtime', name: awaitedName(unseen.how), args: [flow.value(unseen.argument)], origin: unseen.callee }
 }
 
 const undefinedValue = { is: 'literal', value: undefined } as const

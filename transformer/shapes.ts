@@ -93,6 +93,8 @@ export type Expression<N> =
 /** `new Promise(argument)`, `Promise.all(argument)`: nobody but the `await` around it will ever see the promise. */
 export interface UnseenPromise<N> {
   how: 'new' | PromiseCombinator
+  /** `Promise`, or `Promise.all` */
+  callee: N
   argument: N
 }
 

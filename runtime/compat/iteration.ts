@@ -4,6 +4,7 @@ import { ReturnSignal } from '../core/signal.js'
 import { DONE } from '../core/states.js'
 import { isObject } from './define.js'
 import { checkResult, close, describe, itemsOf, iteratorOf, type Method } from './iterator.js'
+import { namesIn } from './names-in.js'
 import { iteratorSymbol } from './symbols.js'
 
 /**
@@ -57,9 +58,7 @@ export function spread(iterable: unknown): unknown[] {
 
 /** for-in: keys that are deleted before their turn are left out. */
 export function keys(object: unknown): Iteration {
-  const list: string[] = []
-  for (const key in object as object) list.push(key)
-  return new KeyIteration(list, object)
+  return new KeyIteration(namesIn(object), object)
 }
 
 const arrayValues = ([] as unknown as Record<string, Method | undefined>)[iteratorSymbol]
@@ -311,8 +310,9 @@ export function rest(value: unknown, taken: PropertyKey[]): object {
   const source = Object(object(value)) as Record<PropertyKey, unknown>
   const target: Record<PropertyKey, unknown> = {}
   const own = Object.prototype.hasOwnProperty
-  for (const name in source) {
-    if (own.call(source, name) && !includes(taken, name)) target[name] = source[name]
+  const names = namesIn(source)
+  for (let i = 0; i < names.length; i++) {
+    if (own.call(source, names[i]) && !includes(taken, names[i])) target[names[i]] = source[names[i]]
   }
   if (Object.getOwnPropertySymbols) {
     const symbols = Object.getOwnPropertySymbols(source)

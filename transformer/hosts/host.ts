@@ -121,7 +121,8 @@ export interface Entry {
 /** Node constructors, origin for the position. */
 export interface Make<N> {
   name(text: string): N
-  runtime(name: string): N
+  /** `origin`: what it stands for in the source. */
+  runtime(name: string, origin?: N): N
   literal(value: number | string | boolean | undefined | null): N
   property(object: N, name: string, origin?: N): N
   /** A slot of the frame; a debug build says whose. */

@@ -198,7 +198,7 @@ export class Classify {
       constructor.type === 'Identifier' && constructor.name === 'Promise' && !this.scopes.of(constructor)
     const [argument, ...others] = node.arguments
     if (!how || !isPromise || !argument || argument.type === 'SpreadElement' || others.length > 0) return undefined
-    return { how, argument }
+    return { how, callee: callee ?? constructor, argument }
   }
 
   private call(node: T.CallExpression): Expression<Node> {

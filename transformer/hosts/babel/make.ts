@@ -10,7 +10,7 @@ export class BabelMake implements HostMake<Node> {
   constructor(
     private readonly tree: Tree,
     /** How this file reaches the runtime. */
-    readonly runtime: (name: string) => T.Expression,
+    private readonly member: (name: string) => T.MemberExpression,
     /** Only in a debug build. */
     readonly places: Host<Node>['places'],
   ) {
@@ -26,6 +26,15 @@ export class BabelMake implements HostMake<Node> {
   private statementAt<N extends T.Statement>(node: N, origin: Node | undefined): N {
     if (origin && this.t.isStatement(origin)) this.t.inheritsComments(node, origin)
     return this.at(node, origin)
+  }
+
+  runtime(name: string, origin?: Node): T.Expression {
+    const made = this.member(name)
+    if (!origin) return made
+    const isMember = origin.type === 'MemberExpression'
+    this.at(made.object, isMember ? origin.object : origin)
+    this.at(made.property, isMember ? origin.property : origin)
+    return made
   }
 
   name(text: string): T.Identifier {

@@ -210,7 +210,7 @@ export class Classify {
     const isPromise = ts.isIdentifier(constructor) && constructor.text === 'Promise' && !this.scopes.of(constructor)
     const [argument, ...others] = node.arguments ?? []
     if (!how || !isPromise || !argument || ts.isSpreadElement(argument) || others.length > 0) return undefined
-    return { how, argument }
+    return { how, callee: how === 'new' ? constructor : callee, argument }
   }
 
   private binary(node: TS.BinaryExpression): Expression<TS.Node> {

@@ -9,7 +9,7 @@ export class TypeScriptMake implements HostMake<TS.Node> {
   constructor(
     private readonly ts: typeof TS,
     /** How this file reaches the runtime. */
-    readonly runtime: (name: string) => TS.Expression,
+    private readonly member: (name: string) => TS.PropertyAccessExpression,
     /** Only in a debug build. */
     readonly places: Host<TS.Node>['places'],
   ) {
@@ -31,6 +31,15 @@ export class TypeScriptMake implements HostMake<TS.Node> {
 
   private range(origin: TS.Node): TS.SourceMapRange {
     return this.ts.getSourceMapRange(origin)
+  }
+
+  runtime(name: string, origin?: TS.Node): TS.Expression {
+    const made = this.member(name)
+    if (!origin) return made
+    const isMember = this.ts.isPropertyAccessExpression(origin)
+    this.at(made.expression, isMember ? origin.expression : origin)
+    this.at(made.name, isMember ? origin.name : origin)
+    return made
   }
 
   name(text: string): TS.Identifier {

@@ -24,7 +24,7 @@ export class RuntimeImport {
     private readonly requires = false,
   ) {}
 
-  member(name: string): TS.Expression {
+  member(name: string): TS.PropertyAccessExpression {
     const { factory } = this.ts
     this.used = true
     const object = typeof this.option === 'string' ? this.namespace : this.option.global
