@@ -192,13 +192,25 @@ function cancelMembers(whole: Whole, reason: unknown): boolean {
   for (let i = 0; i < whole.values.length; i++) {
     const member = whole.values[i]
     if (!(member instanceof Member) || member._whole !== whole) continue
-    if (member._future._state === PENDING && !isShared(member._future)) left.push(member)
+    if (member._future._state === PENDING && isOurs(member._future, whole)) left.push(member)
     else member._index = -1
   }
   whole.cancelled = { reason }
   whole.left = left.length
   for (let i = 0; i < left.length; i++) left[i]._future.cancel(reason)
   return left.length > 0
+}
+
+/** Does nobody else wait for it? A list may name it twice. What `createTask` made is cancelled in any case. */
+function isOurs(future: Future<unknown>, whole: Whole): boolean {
+  const last = future._waiter
+  let it: Runnable | null = last
+  if (!isShared(future)) return true
+  do {
+    it = it!._next
+    if (!(it instanceof Member) || it._whole !== whole) return false
+  } while (it !== last)
+  return true
 }
 
 /** What is done already is so in the next turn only. */

@@ -32,6 +32,20 @@ it(
 )
 
 it(
+  'cancels a call that its list names twice',
+  virtual(async ({ log, spawn, idle }) => {
+    const task = spawn(async () => {
+      const twice = work(log, 'twice', 100)
+      await Promise.all([twice, twice])
+    })
+    await sleep(10)
+    task.cancel()
+    await idle()
+    expect(log).toEqual(['twice left'])
+  }),
+)
+
+it(
   'leaves a call alone that somebody else waits for',
   virtual(async ({ log, spawn, idle }) => {
     const shared = work(log, 'shared', 100)
