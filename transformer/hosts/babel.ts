@@ -24,7 +24,7 @@ import { FileNames } from './file-names.js'
 import type { Lowering } from './function-host.js'
 import { given } from './given.js'
 import { isInside } from './step-place.js'
-import type { RuntimeOption } from './typescript/runtime-import.js'
+import type { RuntimeOption } from './runtime-option.js'
 
 export interface BabelTransformOptions extends FileOptions {
   runtime?: RuntimeOption

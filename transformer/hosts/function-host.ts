@@ -26,6 +26,7 @@ export abstract class FunctionHost<N extends object, F extends N> implements Hos
   readonly places: Host<N>['places']
   readonly report: Lowering<N, F>['report']
   protected readonly shape: FunctionShape<N>
+  private last: { view: View<N>; rewrite: Rewrite<N> } | undefined
 
   constructor(
     private readonly lowering: Lowering<N, F>,
@@ -41,7 +42,7 @@ export abstract class FunctionHost<N extends object, F extends N> implements Hos
     // To read a name that nobody declares may throw.
     const isInert = (node: N) => classify.isStable(node) || functions.isDeclared(node)
     this.make = Object.assign(Object.create(nodes) as HostMake<N>, {
-      destructure: (pattern: N, value: N, view: View<N>) => this.rewriter(view).destructure(pattern, value),
+      destructure: (pattern: N, value: N, view: View<N>) => this.rewriterOf(view).destructure(pattern, value),
       invoke: (callee: N, self: N | undefined, args: readonly Operand<N>[], view: View<N>, origin: N) =>
         invoke(nodes, callee, self, args, view, (node) => this.rewrite(node, view), isInert, origin),
       thisValue: (view: View<N>) => (shape.self && view.home(shape.self)) ?? nodes.self(),
@@ -54,6 +55,12 @@ export abstract class FunctionHost<N extends object, F extends N> implements Hos
   abstract text(node: N, instead: (part: N) => string | undefined): string
   abstract range(node: N): { start: number; end: number } | undefined
 
+  /** A function is emitted in one view, and asks for each of its nodes. */
+  private rewriterOf(view: View<N>): Rewrite<N> {
+    if (this.last?.view !== view) this.last = { view, rewrite: this.rewriter(view) }
+    return this.last.rewrite
+  }
+
   suspends = (node: N) => this.facts.suspends(node)
   leaps = (node: N) => this.facts.leaps(node)
   statement = (node: N) => this.classify.statement(node)
@@ -63,11 +70,11 @@ export abstract class FunctionHost<N extends object, F extends N> implements Hos
   assigns = (statement: N) => this.classify.assigns(statement)
 
   rewrite(node: N, view: View<N>): N {
-    return this.rewriter(view).node(node)
+    return this.rewriterOf(view).node(node)
   }
 
   rewriteDeclaration(node: N, view: View<N>): N {
-    return this.rewriter(view).declaration(node)
+    return this.rewriterOf(view).declaration(node)
   }
 
   replace(shape: FunctionShape<N>, lowered: Lowered<N>): N {

@@ -92,7 +92,7 @@ function syntax(fileName: string): string[] {
 function plugins(babel: Babel, source: string, fileName: string, target: Target): unknown[] {
   const list: unknown[] = []
   if (target !== 'esnext') {
-    if (/^\s*@[\w(]/m.test(source)) list.push([babel.load('@babel/plugin-proposal-decorators'), { version: '2023-11' }])
+    if (DECORATOR.test(source)) list.push([babel.load('@babel/plugin-proposal-decorators'), { version: '2023-11' }])
     if (/\busing\b/.test(source)) list.push(babel.load('@babel/plugin-transform-explicit-resource-management'))
   }
   if (hasJsx(fileName) && /<[\w>]/.test(source)) {
@@ -100,6 +100,9 @@ function plugins(babel: Babel, source: string, fileName: string, target: Target)
   }
   return list
 }
+
+/** At the start of a line, of a body, of a declaration: not the `{@link}` of a comment. */
+const DECORATOR = /(?:^\s*|[{};=(]\s+|\bexport\s+)@[\w(]/m
 
 /** The last preset runs first: types go before the rest is lowered. */
 function presets(babel: Babel, fileName: string, target: Target, module: CompileOptions['module']): unknown[] {

@@ -4,10 +4,8 @@
  */
 
 import type * as T from '@babel/types'
-import type { RuntimeOption } from '../typescript/runtime-import.js'
+import { DEFAULT_RUNTIME, namesCommonJs, type RuntimeOption } from '../runtime-option.js'
 import type { Types } from './tree.js'
-
-export const DEFAULT_RUNTIME = 'globeflower/frame'
 
 export class RuntimeImport {
   private used = false
@@ -45,9 +43,7 @@ export class RuntimeImport {
     return { ...program, body: [imported, ...program.body], sourceType: 'module' }
   }
 
-  /** No import or export, but `require`, `module` or `exports`: an import would make it a module. */
   private isCommonJs(program: T.Program): boolean {
-    const uses = /\b(?:require\s*\(|module\s*\.\s*exports|exports\s*\.)/
-    return program.sourceType !== 'module' && uses.test(this.text)
+    return program.sourceType !== 'module' && namesCommonJs(this.text)
   }
 }

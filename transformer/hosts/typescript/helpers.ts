@@ -6,7 +6,7 @@
  */
 
 import type * as TS from 'typescript'
-import type { RuntimeOption } from './runtime-import.js'
+import type { RuntimeOption } from '../runtime-option.js'
 
 const PRIVATE = /^__classPrivateField/
 

@@ -7,10 +7,7 @@
  */
 
 import type * as TS from 'typescript'
-
-export const DEFAULT_RUNTIME = 'globeflower/frame'
-
-export type RuntimeOption = string | { global: string }
+import { DEFAULT_RUNTIME, namesCommonJs, type RuntimeOption } from '../runtime-option.js'
 
 export class RuntimeImport {
   private used = false
@@ -66,10 +63,9 @@ export class RuntimeImport {
     return kind !== undefined && kind >= ModuleKind.ES2015 && kind <= ModuleKind.ESNext && !this.isCommonJs()
   }
 
-  /** No import or export, but `require`, `module` or `exports`: an import would make it a module. */
   private isCommonJs(): boolean {
     if (this.ts.isExternalModule(this.source)) return false
     if (this.requires || /\.c[jt]s$/.test(this.source.fileName)) return true
-    return /\b(?:require\s*\(|module\s*\.\s*exports|exports\s*\.)/.test(this.source.text)
+    return namesCommonJs(this.source.text)
   }
 }
