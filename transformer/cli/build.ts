@@ -2,7 +2,7 @@
  * `globeflower build`: a program, its packages and the runtime become one classic script.
  *
  *   bundle (esbuild, every file through compile())  →  edits for old engines
- *     →  parse at the target  →  write
+ *     →  parse at the target  →  minify  →  write
  *
  * Law: nothing is written before the whole script has been parsed at its target.
  */
@@ -14,6 +14,8 @@ import { TraceMap, type EncodedSourceMap } from '@jridgewell/trace-mapping'
 import type { BuildFailure, Metafile, Plugin } from 'esbuild'
 import globeflower, { type EsbuildOptions } from '../plugins/esbuild.js'
 import { apply } from '../plugins/edits.js'
+import { isOwnRuntime } from '../plugins/lowering.js'
+import { minified } from '../plugins/minify.js'
 import { Failure } from './failure.js'
 import { mustBeSource, onlyInput, write } from './files.js'
 import { lackingIn } from './globals.js'
@@ -74,7 +76,9 @@ export async function bundle(
   const level = target as NonNullable<EsbuildOptions['target']>
   const options = { target: level, drain: false, debug: debug === true, ...(semantics ? { semantics } : {}) }
   const plugin = globeflower(options)
-  const settings = { outfile, minify, plugin }
+  const old = target === 'es3' || target === 'es5' ? target : undefined
+  // What is old becomes small at the end, when it has been checked.
+  const settings = { outfile, minify: minify && !old, plugin }
   let result = await scriptOf(file, STRICT, '', settings)
   const strict = isStrict(result.metafile)
   const loop = hasLoop(result.metafile)
@@ -82,7 +86,6 @@ export async function bundle(
 
   const script = result.outputFiles.find((it) => it.path.endsWith('.js') || it.path === resolve(outfile))!.text
   const rawMap = JSON.parse(result.outputFiles.find((it) => it.path.endsWith('.map'))!.text) as EncodedSourceMap
-  const old = target === 'es3' || target === 'es5' ? target : undefined
   const early = old && firstOffence(script, 'es5')
   const { code, map } = old && !early ? apply(script, rawMap, editsFor(old, script)) : { code: script, map: rawMap }
 
@@ -103,8 +106,29 @@ export async function bundle(
   const warnings = result.warnings
     .filter((it) => it.id !== BIG_INTEGER && it.id !== 'newer-literal')
     .map((it) => report(findingOf(it)))
-  if (old) warnings.push(...lacking(code, outfile, trace, target))
-  return { code, map, warnings }
+  if (!old) return { code, map, warnings }
+  warnings.push(...lacking(code, outfile, trace, target))
+  if (!minify) return { code, map, warnings }
+  const small = await minified(code, map, { isES3: old === 'es3', ...namesIn(result.metafile) })
+  return { ...small, warnings }
+}
+
+/** What a minifier may rename: members of the runtime that only the runtime names, and its classes. */
+function namesIn({ inputs }: Metafile): { hidden: string[]; classes: string[] } {
+  const hidden = new Set<string>()
+  const known = new Set<string>()
+  const classes = new Set<string>()
+  for (const path of Object.keys(inputs).filter((path) => existsSync(path))) {
+    const text = readFileSync(path, 'utf8')
+    if (isOwnRuntime(resolve(path))) {
+      for (const [, name] of text.matchAll(/\.(_[a-z]\w*)/g)) hidden.add(name!)
+      for (const [name] of text.matchAll(/(?<=["'])_[a-z]\w*(?=["'])/g)) known.add(name)
+    } else {
+      for (const [name] of text.matchAll(/\b_[a-z]\w*/g)) known.add(name)
+      for (const [, name] of text.matchAll(/\b(?:class|function)\s+([A-Z]\w*)/g)) classes.add(name!)
+    }
+  }
+  return { hidden: [...hidden].filter((name) => !known.has(name)), classes: [...classes] }
 }
 
 /** One for each package: what it names and such an engine may not have. */

@@ -9,6 +9,7 @@ import { parse } from 'acorn'
 import type { SourceMapV3 } from '../index.js'
 import { apply, type Edit } from './edits.js'
 import { findTypeScript } from '../hosts/typescript/find.js'
+import { minified } from './minify.js'
 import { editsToES5 } from './older-glue.js'
 
 export interface Chunk {
@@ -37,11 +38,11 @@ export function finalPass({ minify }: FinalPassOptions = {}) {
     generateBundle: {
       order: 'post' as const,
       async handler(_options: object, bundle: Bundle) {
-        const small = minify ? minify() : isSmall
+        const becomesSmall = minify ? minify() : isSmall
         for (const chunk of Object.values(bundle)) {
           if (chunk.type !== 'chunk') continue
           const lowered = isES5(chunk.code) ? whole(chunk) : await toES5(whole(chunk))
-          const { code, map } = small ? await minified(lowered) : lowered
+          const { code, map } = becomesSmall ? await small(lowered) : lowered
           chunk.code = code
           if (!map) continue
           chunk.map = map
@@ -128,11 +129,11 @@ function byTypeScript({ code, map }: Script): Script {
   return chained(withoutComment(lowered.outputText)[0] + comment, lowered.sourceMapText!, map)
 }
 
-async function minified({ code, map }: Script): Promise<Script> {
-  const { transform } = await import('esbuild')
+/** The comment that says where its map lies stays the script's last line. */
+async function small({ code, map }: Script): Promise<Script> {
   const [text, comment] = withoutComment(code)
-  const small = await transform(text, { target: 'es5', minify: true, sourcemap: true, legalComments: 'none' })
-  return chained(small.code + comment, small.map, map)
+  const made = await minified(text, map)
+  return { code: made.code + comment, map: map && { ...made.map!, ...(map.file ? { file: map.file } : {}) } }
 }
 
 /** Where the script's map lies, if it says so, stays its last line. */
