@@ -1,7 +1,7 @@
 /** The runtime's public list: asyncio's names, camel case. */
 export { copyContext, type ContextCopy } from './context/copy-context.js'
 export { allTasks } from './core/all-tasks.js'
-export { ContextVar } from './core/context.js'
+export { ContextVar, type Token } from './core/context.js'
 export { currentTask } from './core/current-task.js'
 export {
   BrokenBarrierError,
