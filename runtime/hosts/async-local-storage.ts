@@ -1,3 +1,5 @@
+import { Future, listen, Reaction } from '../core/future.js'
+import { Handle } from '../core/handle.js'
 import { Task } from '../core/task.js'
 import { hooks } from '../tasks/create-task.js'
 
@@ -16,7 +18,8 @@ interface Storage {
 
 /**
  * Has tasks see the stores of AsyncLocalStorage as native async functions do:
- * a step runs with those that were active at the await before it.
+ * a step runs with those that were active at the await before it, a callback
+ * with those that were active where it was handed over.
  *
  *   import { AsyncLocalStorage } from 'node:async_hooks'
  *   followAsyncLocalStorage(AsyncLocalStorage)
@@ -48,33 +51,53 @@ export function followAsyncLocalStorage(storages: StorageClass): void {
   }
 }
 
-interface Following extends Task {
+interface Following {
+  /** What its next run sees; null: no store. Undefined in handles that the runtime made for itself. */
   _snapshot?: (<R>(action: () => R) => R) | null
 }
 
 function hook(storages: StorageClass, known: Storage[]): void {
   const methods = Task.prototype
-  const { wait, _run } = methods
+  const { wait } = methods
+  const { then } = Future.prototype
 
-  methods.wait = function (this: Following, value, at) {
+  function note<F extends object>(entry: F & Following): F {
+    entry._snapshot = active(known) ? storages.snapshot() : null
+    return entry
+  }
+
+  methods.wait = function (this: Task & Following, value, at) {
     const suspended = wait.call(this, value, at)
-    if (suspended) this._snapshot = active(known) ? storages.snapshot() : null
+    if (suspended) note(this)
     return suspended
   }
-  // A task that starts later, or a callback, sees what its creator saw.
-  hooks.created = (task: Following) => {
-    task._snapshot = active(known) ? storages.snapshot() : null
+  // What starts or is called later sees what its creator saw.
+  hooks.created = note
+  Future.prototype.then = function (this: Future<unknown>, onValue: never, onError: never) {
+    return note(then.call(this, onValue, onError))
+  } as typeof then
+  Future.prototype.addDoneCallback = function (callback) {
+    note(listen(this, callback))
   }
   hooks.callback = (callback) => {
     if (!active(known)) return callback
     const snapshot = storages.snapshot()
     return ((...values: never[]) => snapshot(() => callback(...values))) as typeof callback
   }
-  methods._run = function (this: Following) {
-    const snapshot = this._snapshot
-    if (snapshot) snapshot(() => _run.call(this))
-    else if (active(known)) outside(() => _run.call(this))
-    else _run.call(this)
+  follow(methods, null)
+  follow(Reaction.prototype, null)
+  follow(Handle.prototype)
+
+  function follow<F extends { _run(): void }>(methods: F & Following, unknown?: null): void {
+    const { _run } = methods
+    // Of what waits already.
+    methods._snapshot = unknown
+    methods._run = function (this: F & Following) {
+      const snapshot = this._snapshot
+      if (snapshot) snapshot(() => _run.call(this))
+      else if (snapshot === null && active(known)) outside(() => _run.call(this))
+      else _run.call(this)
+    }
   }
 
   /** With no store active at all. */

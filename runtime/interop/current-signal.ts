@@ -1,3 +1,4 @@
+import type { Context } from '../core/context.js'
 import { SCOPE } from '../core/context-keys.js'
 import { CancelledError } from '../core/errors.js'
 import { loop, track } from '../core/running.js'
@@ -13,13 +14,19 @@ track()
  * listeners pile up.
  */
 export function currentSignal(): AbortSignal {
-  const context = loop._context
   const task = loop._task as Listening | null
-  const isBody = context !== null && (context.variable as unknown) === SCOPE
+  const scope = scopeOf(loop._context)
   // Called as the body of a scope, and not as an async function of its own.
-  if (isBody && (task === null || task._context !== context)) return signalOf(context.value as CancelScope)
+  if (scope !== null && (task === null || scopeOf(task._context) !== scope)) return signalOf(scope)
   if (task === null) return newController().signal
   return (task._controller || (task._controller = newController())).signal
+}
+
+/** The innermost scope. */
+function scopeOf(context: Context | null): CancelScope | null {
+  let entry = context
+  while (entry !== null && (entry.variable as unknown) !== SCOPE) entry = entry.before
+  return entry && (entry.value as CancelScope)
 }
 
 /** The signal of a scope. */

@@ -1,7 +1,7 @@
 /** The stores of Node's AsyncLocalStorage belong to the task that runs. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { expect, it } from 'vitest'
-import { createTask, followAsyncLocalStorage, sleep, Task, yieldNow } from '../../../runtime/index.js'
+import { createTask, followAsyncLocalStorage, Future, sleep, Task, yieldNow } from '../../../runtime/index.js'
 import { virtual } from '../../support/virtual.js'
 
 it(
@@ -36,5 +36,30 @@ it(
         .sort(),
     )
     expect(request.getStore()).toBe(undefined)
+  }),
+)
+
+it(
+  'keeps them right in what is called when a future is done, whoever ends it',
+  virtual(async ({ log, idle }) => {
+    followAsyncLocalStorage(AsyncLocalStorage as never)
+    const request = new AsyncLocalStorage<string>()
+    const future = new Future<void>()
+    const tell = (name: string) => () => void log.push(name + ' ' + request.getStore())
+    const removed = tell('removed')
+    request.run('A', () => {
+      future.then(tell('then'))
+      future.finally(tell('finally'))
+      future.addDoneCallback(tell('callback'))
+      future.addDoneCallback(removed)
+    })
+    future.addDoneCallback(tell('none'))
+    expect(future.removeDoneCallback(removed)).toBe(1)
+    request.run('B', () => {
+      future.setResult()
+      createTask(tell('task'))
+    })
+    await idle()
+    expect(log).toEqual(['then A', 'finally A', 'callback A', 'none undefined', 'task B'])
   }),
 )

@@ -4,16 +4,19 @@ import { expect, it } from 'vitest'
 import {
   CancelledError,
   CancelScope,
+  ContextVar,
   createTask,
   currentSignal,
   fromObservable,
   Future,
+  moveOnAfter,
   on,
   once,
   race,
   run,
   shield,
   sleep,
+  taskGroup,
   timeout,
   toObservable,
   type Observer,
@@ -172,6 +175,33 @@ it(
       if (error instanceof CancelledError) log.push(error.message)
     }
     expect([log, listeners]).toEqual([['stop'], 0])
+  }),
+)
+
+it(
+  'gives the signal of a scope to its body, whatever that has set before',
+  virtual(async ({ log }) => {
+    const variable = new ContextVar('variable', 1)
+    await moveOnAfter(5, () => {
+      variable.set(2)
+      currentSignal().addEventListener('abort', () => log.push('aborted'))
+      return sleep(100)
+    })
+    expect(log).toEqual(['aborted'])
+  }),
+)
+
+it(
+  'leaves no listener at a signal that lives on',
+  virtual(async () => {
+    const { signal } = new AbortController()
+    for (const delay of [1, 10]) {
+      await timeout(5, () => sleep(delay), { signal }).then(null, () => {})
+      await taskGroup(() => sleep(delay), { signal })
+    }
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+    const aborted = timeout(5, () => sleep(1), { signal: AbortSignal.abort('already') })
+    expect((await aborted.then(null, (error) => error)) as Error).toMatchObject({ cause: 'already' })
   }),
 )
 
