@@ -6,7 +6,7 @@ import { loop, tracking } from './running.js'
 /**
  * A callback the loop will call once, unless it is cancelled first.
  *
- * `_callback` is null once it ran or was cancelled.
+ * `_callback` is null once it was cancelled, and `over` once it ran.
  */
 export class Handle implements Runnable {
   declare _next: Runnable | null
@@ -45,14 +45,15 @@ export function callSoon<A>(callback: (argument: A) => unknown, argument?: A): H
   return handle
 }
 
+function over(): void {}
+
 /** Calls what a handle or a timer holds; its failure goes to the exception handler. */
 export function call(handle: Pick<Handle, '_callback' | '_argument' | '_context'>): void {
   const callback = handle._callback as ((argument: unknown) => unknown) | null
   if (callback === null) return
   const state = loop
   const outer = state._context
-  // Done: a cancel from here on changes nothing.
-  handle._callback = null
+  handle._callback = over
   if (tracking) state._context = handle._context || null
   try {
     callback(handle._argument)

@@ -1,8 +1,9 @@
 import { block } from '../core/block.js'
 import { NotSupportedError, RuntimeError } from '../core/errors.js'
-import { fail, follow, Future } from '../core/future.js'
+import { Future } from '../core/future.js'
 import { callSoon, type Handle } from '../core/handle.js'
-import { callExceptionHandler } from '../core/loop.js'
+import { callExceptionHandler, setAlarm } from '../core/loop.js'
+import { dequeue } from '../core/ready.js'
 import { enter, loop, newLoop, type ErrorContext, type LoopState } from '../core/running.js'
 import type { Task } from '../core/task.js'
 import { callAt, type Timer } from '../core/timers.js'
@@ -121,11 +122,15 @@ export class EventLoop {
     return this._closed
   }
 
-  /** Takes nothing any more. RuntimeError while it runs. */
+  /** Takes nothing any more, and drops what was to be called. RuntimeError while it runs. */
   close(): void {
-    if (this._state._running) throw new RuntimeError('A running loop cannot be closed. Call stop() first.')
+    const state = this._state
+    if (state._running) throw new RuntimeError('A running loop cannot be closed. Call stop() first.')
     for (const name in this._signals) this.removeSignalHandler(name)
     this._closed = true
+    while (dequeue(state) !== null);
+    if (state._timers !== null) while (state._timers.earliest() < Infinity) state._timers.take()
+    setAlarm(state)
   }
 
   /** Told of failures that nobody looks at; null: the host is. */
@@ -198,15 +203,7 @@ export class EventLoop {
     if (typeof work !== 'function') {
       throw new TypeError('runUntilComplete() needs a function or a future, got ' + typeof work + '.')
     }
-    const future = new Future<T>()
-    this.callSoon(() => {
-      try {
-        follow(future as Future<unknown>, work())
-      } catch (error) {
-        fail(future as Future<unknown>, error)
-      }
-    })
-    return future
+    return this.createTask(work)
   }
 
   /** How the host sleeps; throws where this loop cannot be run by the caller. */
