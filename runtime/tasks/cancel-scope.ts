@@ -160,7 +160,7 @@ export function enclose<T, R>(
   const result = new Future<R>({
     onCancel(reason) {
       // It has ended, and its result is on the way: the cancel waits for the next await.
-      if (work._state !== PENDING) late = delivering === null
+      if (isOver(scope)) late = delivering === null
       else {
         if (delivering === null || !scope._cancelled) outside = true
         work.cancel(reason)
@@ -172,12 +172,17 @@ export function enclose<T, R>(
   })
   const handle = listen(work, () => {
     close(scope)
-    const again = late ? awaiters(result as Future<unknown>) : null
+    const again = late ? awaiters(result as Future<unknown>) : NOBODY
     exit(result, work, outside)
-    if (again !== null) cancelNext(again)
+    cancelNext(again)
   })
   onBehalf(handle, result as Future<unknown>)
   return result
+}
+
+/** All work has ended: a cancel comes too late. */
+export function isOver(scope: CancelScope): boolean {
+  return scope._work.pending().length === 0
 }
 
 /** For results that come from finished work: they are never taken back. */
@@ -196,14 +201,29 @@ export function settleCancelled(result: Future<unknown>, reason: unknown): void 
 }
 
 /** The tasks that wait for a future, from the innermost out, as long as each is the only one. */
-export function awaiters(future: Future<unknown>): Task[] {
+function awaiters(future: Future<unknown>): Task[] {
   const chain: Task[] = []
   for (let waiter = future._waiter; waiter instanceof Task; waiter = waiter._waiter) chain.push(waiter)
   return chain
 }
 
+const NOBODY: Task[] = []
+
+/** Ends `result`; the cancel that came too late for it comes at the next await of who waits, if there was one. */
+export function settleThenCancel(
+  result: Future<unknown>,
+  state: number,
+  value: unknown,
+  late: { reason: unknown } | null,
+): void {
+  const again = late === null ? NOBODY : awaiters(result)
+  settle(result, state, value)
+  cancelNext(again, late && late.reason)
+}
+
 /** A cancel that was told already and did not take place: the innermost that still runs is cancelled at its next await. */
-export function cancelNext(chain: Task[], reason?: unknown): void {
+function cancelNext(chain: Task[], reason?: unknown): void {
+  if (chain.length === 0) return
   callSoon(() => {
     for (let i = 0; i < chain.length; i++) {
       if (chain[i]._state === PENDING) {

@@ -4,7 +4,7 @@ import type { Context } from '../core/context.js'
 import { Future, thenOf } from '../core/future.js'
 import { push } from '../core/loop.js'
 import { loop, tracking } from '../core/running.js'
-import { PENDING } from '../core/states.js'
+import { PENDING, RESULT } from '../core/states.js'
 import { CREATED, drive, Task } from '../core/task.js'
 
 /** A function to be called as a task, or something to be awaited by one. */
@@ -22,7 +22,8 @@ export type TaskFactory = <T>(work: Work<T>, options: TaskOptions) => Future<T>
 
 /**
  * A task that starts in the loop's next turn; cancelled before, it never starts.
- * A task is given back as it is.
+ * A task is given back as it is; a future is waited for from now on, so that a
+ * cancel comes to it at any time.
  */
 export function createTask<T>(work: Work<T>, options?: TaskOptions): Task<T> {
   const factory = (loop as Factories)._factory
@@ -61,7 +62,9 @@ function begin(task: Task, context?: ContextCopy, eager?: boolean): void {
   }
   if (hooks.created !== null) hooks.created(task)
   if (eager) drive(task, 0, false, void 0)
-  else push(task)
+  else if (task.a instanceof Future && task.a._state === PENDING && loop._last !== (task.a as never)) {
+    task.wait((task.c = task.a), 1)
+  } else push(task)
   if (loop._tasks !== null && task._state === PENDING) loop._tasks.add(task)
 }
 
@@ -100,13 +103,25 @@ export function ensureFuture<T>(work: Work<T>): Future<T> {
   return work instanceof Future ? work : createTask(work)
 }
 
-/** Its result is awaited as everything that a step returns. */
-function callOrAwait(frame: { a: Work<unknown> }): unknown {
-  return typeof frame.a === 'function' ? frame.a() : frame.a
+/** What nobody will receive goes back to where it came from: the permit, the item, the connection. */
+export function giveBack(future: Future<unknown>): void {
+  const task = future as Task
+  const source: Future<unknown> = task.b === CREATED && task.c instanceof Future ? task.c : future
+  const take = source._reclaim
+  if (source._state !== RESULT || !take || source instanceof Task) return
+  // Once: the same future may be named twice.
+  source._reclaim = null
+  take.call(source, source._value)
+}
+
+/** Its result is awaited as everything that a step returns; kept in a slot, because it may have to go back. */
+function callOrAwait(frame: { a: Work<unknown>; c: unknown; sent: unknown }, at: number): unknown {
+  if (at === 1) return frame.sent
+  return (frame.c = typeof frame.a === 'function' ? frame.a() : frame.a)
 }
 
 function callWith(frame: { a: (one: unknown, two: unknown) => unknown; c: unknown; d: unknown }): unknown {
-  return frame.a(frame.c, frame.d)
+  return (frame.c = frame.a(frame.c, frame.d))
 }
 
 function describe(value: unknown): string {

@@ -2,13 +2,14 @@ import { Future, listen, seen, settle } from '../core/future.js'
 import { CancelledError } from '../core/errors.js'
 import { CANCELLED, FAILED, PENDING, RESULT } from '../core/states.js'
 import { onBehalf } from './awaited-by.js'
-import { ensureFuture, type Work } from './create-task.js'
+import { ensureFuture, giveBack, type Work } from './create-task.js'
 
 /**
  * Waits for all: asyncio's `gather`, results in the order of the arguments.
  *
  * The first error is the gather's, the others run on; with `returnExceptions`
- * errors are results. To cancel it is to cancel all that have not ended.
+ * errors are results. To cancel it is to cancel all that have not ended; what
+ * the others have got for it goes back.
  */
 export function gather<T extends readonly unknown[]>(
   work: readonly [...{ [K in keyof T]: Work<T[K]> }],
@@ -20,15 +21,10 @@ export function gather<T extends readonly unknown[]>(
   let left = work.length
   let cancelled: { reason: unknown } | null = null
 
-  const all = new Future<unknown>({
-    onCancel(reason) {
-      cancelled = { reason }
-      for (let i = 0; i < children.length; i++) children[i].cancel(reason)
-      return true
-    },
-    // What has been gathered reaches who waits, and the cancel after it.
-    reclaim: () => true,
-  })
+  // What has been gathered reaches who waits, and the cancel after it.
+  const all = new Future<unknown>({ reclaim: () => true })
+  const { cancel } = all
+  all.cancel = cancelAll
 
   for (let i = 0; i < work.length; i++) {
     children.push(ensureFuture(work[i] as Work<unknown>))
@@ -45,12 +41,27 @@ export function gather<T extends readonly unknown[]>(
       const news = state !== RESULT && (cancelled === null || state !== CANCELLED)
       if (news && !collects) settle(all, FAILED, child._value)
       else if (left === 0) {
-        if (cancelled !== null) settle(all, CANCELLED, new CancelledError(cancelled.reason))
-        else settle(all, RESULT, results)
+        if (cancelled === null) settle(all, RESULT, results)
+        else {
+          for (let k = 0; k < children.length; k++) giveBack(children[k])
+          settle(all, CANCELLED, new CancelledError(cancelled.reason))
+        }
       }
     })
     onBehalf(handle, all)
   }
   if (left === 0) settle(all, RESULT, results)
   return all as Future<never>
+
+  /** False when all have ended: what is on its way reaches who waits, and the cancel comes at its next await. */
+  function cancelAll(reason: unknown): boolean {
+    let told = false
+    if (all._state > PENDING) return false
+    // In a circle of tasks it would come back here.
+    all.cancel = cancel
+    for (let i = 0; i < children.length; i++) told = children[i].cancel(reason) || told
+    all.cancel = cancelAll
+    if (told) cancelled = { reason }
+    return told
+  }
 }

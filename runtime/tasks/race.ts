@@ -1,13 +1,24 @@
-import { Future, listen, seen, settle } from '../core/future.js'
+import { Future, listen, seen } from '../core/future.js'
 import { FAILED, PENDING, RESULT, SEEN } from '../core/states.js'
 import { onBehalf } from './awaited-by.js'
-import { cancelFromOutside, CancelScope, close, include, isKept, open, settleCancelled } from './cancel-scope.js'
-import { ensureFuture, type Work } from './create-task.js'
+import {
+  cancelFromOutside,
+  CancelScope,
+  close,
+  include,
+  isKept,
+  isOver,
+  open,
+  settleCancelled,
+  settleThenCancel,
+} from './cancel-scope.js'
+import { ensureFuture, giveBack, type Work } from './create-task.js'
 import { ExceptionGroup } from './exception-group.js'
 
 /**
  * The combinators of Promise, structured: as soon as the outcome is known the
  * others are cancelled, and what they give back is done when those have ended.
+ * What a loser has got goes back.
  */
 
 /** What the works give; the first error cancels the others. */
@@ -88,12 +99,19 @@ function together<T>(
   undecided: (() => [number, unknown]) | null,
 ): Future<T> {
   const scope = new CancelScope()
+  const ended: Future<unknown>[] = []
   let outcome: [number, unknown] | null = null
+  let winner: Future<unknown> | null = null
   let outside: { reason: unknown } | null = null
+  let late: { reason: unknown } | null = null
   let left = work.length
   const result = new Future<unknown>({
     onCancel(reason) {
-      outside = { reason }
+      if (outcome !== null || isOver(scope)) late = { reason }
+      else {
+        outside = { reason }
+        giveAllBack()
+      }
       cancelFromOutside(scope, reason)
       return true
     },
@@ -106,8 +124,14 @@ function together<T>(
     include(scope, child)
     const handle = listen(child, () => {
       left--
-      if (outcome === null && outside === null) onEnd(child, i, decide)
-      else seen(child)
+      if (outcome === null && outside === null) {
+        onEnd(child, i, decide)
+        if (outcome === null) ended.push(child)
+        else winner = child
+      } else {
+        seen(child)
+        if (child !== winner) giveBack(child)
+      }
       if (left === 0) finish()
     })
     onBehalf(handle, result)
@@ -117,16 +141,22 @@ function together<T>(
 
   function decide(state: number, value: unknown): void {
     outcome = [state, value]
+    giveAllBack()
     scope.cancel('Another one was first.')
+  }
+
+  /** Nobody will receive what has come so far. */
+  function giveAllBack(): void {
+    for (let i = 0; i < ended.length; i++) giveBack(ended[i])
   }
 
   function finish(): void {
     close(scope)
     if (result._state !== PENDING) return
-    if (outside !== null && outcome === null) settleCancelled(result, outside.reason)
+    if (outside !== null) settleCancelled(result, outside.reason)
     else {
       const end = outcome || undecided!()
-      settle(result, end[0], end[1])
+      settleThenCancel(result, end[0], end[1], late)
     }
   }
 }

@@ -1,8 +1,17 @@
 import { Future, listen, seen, settle } from '../core/future.js'
 import { FAILED, PENDING, RESULT } from '../core/states.js'
 import { callLater, type Timer } from '../core/timers.js'
-import { cancelFromOutside, CancelScope, close, include, isKept, open, settleCancelled } from './cancel-scope.js'
-import { createTask } from './create-task.js'
+import {
+  cancelFromOutside,
+  CancelScope,
+  close,
+  include,
+  isKept,
+  open,
+  settleCancelled,
+  settleThenCancel,
+} from './cancel-scope.js'
+import { createTask, giveBack } from './create-task.js'
 import { ExceptionGroup } from './exception-group.js'
 
 export interface Winner<T> {
@@ -54,11 +63,14 @@ export function staggeredRace<T>(
     if (delay !== null && started < functions.length) timer = callLater(delay, startNext)
     listen(task, () => {
       running--
-      if (seen(task as Future<unknown>) === RESULT && winner === null && outside === null) {
-        winner = { value: task._value as T, index, errors }
-        stop()
-        scope.cancel('Another one was first.')
-      } else if (task._state !== RESULT && winner === null && outside === null) {
+      if (seen(task as Future<unknown>) === RESULT) {
+        if (winner !== null) giveBack(task as Future<unknown>)
+        else {
+          winner = { value: task._value as T, index, errors }
+          stop()
+          scope.cancel('Another one was first.')
+        }
+      } else if (winner === null && outside === null) {
         errors[index] = task._value
         failures.push(task._value)
         if (started < functions.length) startNext()
@@ -75,7 +87,7 @@ export function staggeredRace<T>(
   function finish(): void {
     if (result._state !== PENDING) return
     close(scope)
-    if (winner !== null) settle(result, RESULT, winner)
+    if (winner !== null) settleThenCancel(result, RESULT, winner, outside)
     else if (outside !== null) settleCancelled(result, outside.reason)
     else settle(result, FAILED, new ExceptionGroup('None of them succeeded', failures))
   }

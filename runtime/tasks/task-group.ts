@@ -4,16 +4,16 @@ import { CANCELLED, FAILED, PENDING, RESULT, SEEN } from '../core/states.js'
 import type { Task } from '../core/task.js'
 import { onBehalf } from './awaited-by.js'
 import {
-  awaiters,
   begin,
   cancelFromOutside,
-  cancelNext,
   CancelScope,
   close,
   include,
   isKept,
+  isOver,
   open,
   settleCancelled,
+  settleThenCancel,
   type ScopeOptions,
 } from './cancel-scope.js'
 import { createTask, type TaskOptions, type Work } from './create-task.js'
@@ -38,6 +38,8 @@ export class TaskGroup {
   declare _aborting: boolean
   declare _result: Future<unknown> | null
   declare _outside: { reason: unknown } | null
+  /** The cancel from outside came when all had ended. */
+  declare _late: boolean
   declare _body: Future<unknown> | null
 
   constructor(options?: ScopeOptions) {
@@ -47,6 +49,7 @@ export class TaskGroup {
     this._aborting = false
     this._result = null
     this._outside = null
+    this._late = false
     this._body = null
   }
 
@@ -55,6 +58,7 @@ export class TaskGroup {
     const result = (this._result = new Future<unknown>({
       onCancel: (reason) => {
         this._outside = { reason }
+        this._late = isOver(this._scope)
         this._aborting = true
         cancelFromOutside(this._scope, reason)
         return true
@@ -131,12 +135,10 @@ function finish(group: TaskGroup): void {
   const scope = group._scope
   close(scope)
   if (group._errors.length > 0) {
-    // The errors win; the cancel from outside comes at the next await of who waits here.
-    const again = outside === null ? null : awaiters(result)
-    settle(result, FAILED, new ExceptionGroup('Unhandled errors in a TaskGroup', group._errors))
-    if (again !== null) cancelNext(again, outside!.reason)
-  } else if (outside !== null) settleCancelled(result, outside.reason)
-  else if (body._state !== CANCELLED) settle(result, RESULT, body._value)
-  else if (scope.cancelled()) settle(result, RESULT, void 0)
+    const error = new ExceptionGroup('Unhandled errors in a TaskGroup', group._errors)
+    settleThenCancel(result, FAILED, error, outside)
+  } else if (outside !== null && !group._late) settleCancelled(result, outside.reason)
+  else if (body._state === RESULT) settleThenCancel(result, RESULT, body._value, outside)
+  else if (scope.cancelled()) settleThenCancel(result, RESULT, void 0, outside)
   else settle(result, CANCELLED, body._value || new CancelledError())
 }

@@ -5,7 +5,7 @@ import { FAILED, RESULT } from '../core/states.js'
 import { callSoon } from '../core/handle.js'
 import { callAt } from '../core/timers.js'
 import { begin, CancelScope, enclose, include, open, settleAs, type ScopeOptions } from './cancel-scope.js'
-import { createTask, type Work } from './create-task.js'
+import { ensureFuture, type Work } from './create-task.js'
 
 /** A scope with a deadline, as the body of `timeout` and `moveOnAfter` gets it. */
 export class Timeout extends CancelScope {
@@ -81,7 +81,7 @@ export function waitFor<T>(work: Work<T>, delay: number | null): Future<T> {
   if (work instanceof Future && work.done()) return work as Future<T>
   const when = from(delay)
   const scope = new Timeout(null)
-  const task = createTask(work)
+  const task = ensureFuture(work)
   open(scope)
   include(scope, task)
   if (delay !== null && delay <= 0) expire(scope)
