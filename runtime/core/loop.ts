@@ -41,14 +41,19 @@ export function turn(state: LoopState, due: number, first?: Runnable): void {
   for (let entry = first || dequeue(state); ; entry = dequeue(state)) {
     if (entry === null) {
       const timers = state._timers
-      if (timers === null || timers.earliest() > (due < 0 ? host.now() : due)) {
+      const now = timers === null ? 0 : host.now()
+      if (timers === null || timers.earliest() > (due < 0 ? now : due)) {
         state._awake = false
+        state._since = -1
         judge(state)
         setAlarm(state)
         break
       }
       if (fired) {
-        host.soon(turnOf(state))
+        if (state._since < 0) state._since = now
+        // Jobs are not what the host waits for: it too has its turn, however many timers are due.
+        if (now - state._since > SLICE) hop(state)
+        else host.soon(turnOf(state))
         break
       }
       fired = true
@@ -61,13 +66,19 @@ export function turn(state: LoopState, due: number, first?: Runnable): void {
       (++steps & 31) === 0 &&
       (steps === 32 ? ((start = host.now()), false) : steps > STEPS || host.now() - start > SLICE)
     ) {
-      state._hopped = true
-      host.hop(turnOf(state))
+      hop(state)
       break
     }
   }
   state._running = false
   enter(before)
+}
+
+/** Gives the thread back to the host. */
+function hop(state: LoopState): void {
+  state._hopped = true
+  state._since = -1
+  state._host.hop(turnOf(state))
 }
 
 /** The function a host calls for this loop. */

@@ -33,6 +33,8 @@ export interface LoopState extends Ready {
   _alarm: number
   /** The budget was spent: due timers come first now. */
   _hopped: boolean
+  /** When timers began to fire one after another without the host having its turn; -1: they do not. */
+  _since: number
   /** Ends a blocking run after the step that is running. */
   _stop: boolean
   _onError: ((context: ErrorContext) => void) | null
@@ -85,6 +87,7 @@ export function newLoop(host: Host): LoopState {
     _timers: null,
     _alarm: Infinity,
     _hopped: false,
+    _since: -1,
     _stop: false,
     _onError: null,
     _tasks: null,

@@ -14,6 +14,24 @@ import {
 import { virtualHost } from '../../../runtime/testing/index.js'
 import { virtual } from '../../support/virtual.js'
 
+it('gives the machine its turn, however soon callbacks and timers call for the next', async () => {
+  const loop = getEventLoop()
+  for (const again of ['callSoon', 'callLater'] as const) {
+    let over = false
+    setTimeout(() => (over = true), 5)
+    const start = Date.now()
+    await new Promise<void>((resolve) => {
+      const step = () => {
+        if (over || Date.now() - start > 2000) resolve()
+        else if (again === 'callSoon') loop.callSoon(step)
+        else loop.callLater(0, step)
+      }
+      step()
+    })
+    expect([again, over]).toEqual([again, true])
+  }
+})
+
 it(
   'calls what is ready in order, what that makes ready after it',
   virtual(async ({ log, idle }) => {
