@@ -32,8 +32,11 @@ export interface ConnectOptions {
   tlsHandshakeTimeout?: number
   /** Milliseconds until a closed connection is given up; 30,000. */
   tlsShutdownTimeout?: number
-  /** Milliseconds until the next address is tried beside the one before; 250. */
-  happyEyeballsDelay?: number
+  /**
+   * Of a name with several addresses: milliseconds until the next is tried beside the ones before; 250. Null: each
+   * only when the one before has failed.
+   */
+  happyEyeballsDelay?: number | null
   noDelay?: boolean
   keepAlive?: boolean
 }
@@ -42,6 +45,7 @@ export interface ListenOptions {
   /** All interfaces if nothing is said; several get a socket each. */
   host?: string | string[]
   port?: number
+  /** A Unix socket, in place of host and port. One that nobody listens on any more is replaced. */
   path?: string
   backlog?: number
   reusePort?: boolean
@@ -80,11 +84,17 @@ export function createConnection<P extends AnyProtocol>(
   factory: () => P,
   options: ConnectOptions,
 ): Future<[transport: Transport, protocol: P]> {
+  const { host, port, path, socket } = options
+  if (host === void 0 && port === void 0 && path === void 0 && !socket) {
+    throw new TypeError('createConnection() needs a host and a port, a path, or a socket.')
+  }
+  checkTls(options, options.serverName)
   return network === null ? missing() : network.connect(factory, options)
 }
 
 /** Listens; `factory` makes a protocol for each connection. */
 export function createServer(factory: () => AnyProtocol, options: ListenOptions): Future<Server> {
+  checkTls(options)
   return network === null ? missing() : network.listen(factory, options)
 }
 
@@ -103,6 +113,13 @@ export function createUnixServer(factory: () => AnyProtocol, path: string, optio
 /** Turns a connection into TLS. The protocol stays; the transport given back takes the place of the old one. */
 export function startTls(transport: Transport, options: StartTlsOptions, received?: Bytes): Future<Transport> {
   return network === null || !network.startTls ? missing() : network.startTls(transport, options, received || null)
+}
+
+/** What is for TLS would say nothing without it. */
+function checkTls({ tls, tlsHandshakeTimeout, tlsShutdownTimeout }: StartTlsOptions, serverName?: string): void {
+  if (!tls && (serverName !== void 0 || tlsHandshakeTimeout !== void 0 || tlsShutdownTimeout !== void 0)) {
+    throw new TypeError('serverName and the time-outs of TLS are for TLS. Give `tls`, too.')
+  }
 }
 
 /** The same options with a path. */

@@ -1,4 +1,4 @@
-import { Future, listen, seen, settle } from '../core/future.js'
+import { fail, Future, listen, seen, settle } from '../core/future.js'
 import { FAILED, PENDING, RESULT, SEEN } from '../core/states.js'
 
 /**
@@ -12,7 +12,13 @@ export function owned<T, R>(work: Future<T>, wrap: (value: T) => R, release: (re
     const state = seen(work as Future<unknown>)
     const open = result._state === PENDING
     if (state === RESULT) {
-      const value = wrap(work._value as T)
+      let value: R
+      try {
+        value = wrap(work._value as T)
+      } catch (error) {
+        if (open) fail(result as Future<unknown>, error)
+        return
+      }
       if (open) settle(result as Future<unknown>, RESULT, value)
       else release(value)
     } else if (open) settle(result as Future<unknown>, state === SEEN ? FAILED : state, work._value)

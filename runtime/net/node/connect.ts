@@ -1,35 +1,36 @@
-import { connect as netConnect, type Socket } from 'node:net'
+import { connect as netConnect, isIP, type Socket } from 'node:net'
 import { connect as tlsConnect } from 'node:tls'
 import { Future } from '../../core/future.js'
 import { loop } from '../../core/running.js'
-import { PENDING } from '../../core/states.js'
+import { ExceptionGroup } from '../../tasks/exception-group.js'
+import { staggeredRace, type Winner } from '../../tasks/staggered-race.js'
 import type { ConnectOptions } from '../network.js'
-import { news } from '../news.js'
+import { owned } from '../owned.js'
 import type { AnyProtocol } from '../protocol.js'
 import type { Transport } from '../transport.js'
+import { getAddrInfo, type AddrInfo } from './addresses.js'
 import { answer } from './answer.js'
-import { onReadLater, SocketTransport, TLS } from './socket-transport.js'
+import { onReadLater, SocketTransport, TLS, type TransportSocket } from './socket-transport.js'
 import { accept, named, secure, tlsOptions } from './tls.js'
 
-/** Node tries all addresses of a name, each next one `happyEyeballsDelay` after the one before. */
 export function connect<P extends AnyProtocol>(factory: () => P, options: ConnectOptions): Future<[Transport, P]> {
-  if (options.tls) return connectSecure(factory, options) as unknown as Future<[Transport, P]>
-  if (options.socket) return connected(options.socket as Socket, factory, true)
-  let transport: SocketTransport | null = null
-  const socket = netConnect({ ...where(options), onread: onReadLater(() => transport) } as never)
-  return connected(socket, factory, false, (made) => (transport = made))
+  const work = options.tls ? connectSecure(factory, options) : connectPlain(factory, options)
+  return work as unknown as Future<[Transport, P]>
+}
+
+async function connectPlain<P extends AnyProtocol>(factory: () => P, options: ConnectOptions): Promise<[Transport, P]> {
+  if (options.socket) return await connected(options.socket as Socket, factory, true)
+  return await connected(await dialled(options), factory, false)
 }
 
 async function connectSecure<P extends AnyProtocol>(
   factory: () => P,
   options: ConnectOptions,
 ): Promise<[Transport, P]> {
-  const { host, serverName, tlsHandshakeTimeout } = options
-  const socket = tlsConnect({
-    ...tlsOptions(options.tls),
-    ...(options.socket ? { socket: options.socket } : where(options)),
-    ...named(serverName || host),
-  } as never)
+  const { host, serverName, tls, tlsHandshakeTimeout } = options
+  const raw = (options.socket as Socket) || (await dialled(options))
+  raw.on('error', ignore)
+  const socket = tlsConnect({ ...tlsOptions(tls), socket: raw, ...named(serverName || host) } as never)
   await secure(socket, tlsHandshakeTimeout)
   return await connected(socket, factory, true, patient(options.tlsShutdownTimeout))
 }
@@ -52,17 +53,88 @@ function patient(delay: number | undefined): (made: SocketTransport) => void {
   }
 }
 
-function where(options: ConnectOptions): object {
-  const { host, port, path, localAddress, localPort, family, happyEyeballsDelay, noDelay, keepAlive } = options
-  const rest = {
+/** A socket that is connected: with a name, to whichever of its addresses answers first. */
+async function dialled(options: ConnectOptions): Promise<Socket> {
+  const { host = 'localhost', port = 0, path, family, happyEyeballsDelay = 250 } = options
+  if (path !== void 0 || isIP(host)) return await opened(attempt(options, host))
+  const addresses = interleaved(await getAddrInfo(host, port, { family }))
+  if (addresses.length === 1) return await opened(attempt(options, addresses[0]))
+  try {
+    return await first(addresses, options, happyEyeballsDelay)
+  } catch (error) {
+    if (error instanceof ExceptionGroup) throw unreachable(host, error.errors)
+    throw error
+  }
+}
+
+/** The first of the addresses to answer. Two may do so at once. */
+function first(addresses: string[], options: ConnectOptions, delay: number | null): Future<Socket> {
+  const sockets: Socket[] = []
+  const tries = addresses.map((address) => () => {
+    const socket = attempt(options, address)
+    sockets.push(socket)
+    return opened(socket)
+  })
+  const winner = ({ value }: Winner<Socket>) => {
+    for (const socket of sockets) if (socket !== value) discard(socket)
+    return value
+  }
+  return owned(staggeredRace(tries, delay), winner, discard)
+}
+
+/** The two families in turn, beginning with that of the first: one that is broken costs no more than one delay. */
+function interleaved(list: AddrInfo[]): string[] {
+  const same = list.filter(({ family }) => family === list[0].family)
+  const other = list.filter(({ family }) => family !== list[0].family)
+  const addresses: string[] = []
+  for (let i = 0; i < list.length; i++) {
+    if (i < same.length) addresses.push(same[i].address)
+    if (i < other.length) addresses.push(other[i].address)
+  }
+  return addresses
+}
+
+/** What the addresses have failed with; `code` is that of the first. */
+function unreachable(host: string, errors: unknown[]): Error {
+  const error = new ExceptionGroup('No address of ' + host + ' could be reached', errors)
+  return Object.assign(error, { code: (errors[0] as { code?: string }).code })
+}
+
+function attempt(options: ConnectOptions, host: string): Socket {
+  const { port, path, localAddress, localPort, noDelay, keepAlive } = options
+  let socket: TransportSocket | null = null
+  const common = {
     allowHalfOpen: true,
     noDelay: noDelay !== false,
     keepAlive,
-    ...(happyEyeballsDelay === void 0
-      ? {}
-      : { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: happyEyeballsDelay }),
+    // TLS reads by itself.
+    ...(options.tls ? {} : { onread: onReadLater(() => socket && socket._transport) }),
   }
-  return path === void 0 ? { host, port, localAddress, localPort, family, ...rest } : { path, ...rest }
+  socket = netConnect(
+    (path === void 0 ? { host, port, localAddress, localPort, ...common } : { path, ...common }) as never,
+  ) as TransportSocket
+  return socket
+}
+
+/** Done once the socket is connected. It reads nothing before its transport says so. A cancel closes it. */
+export function opened(socket: Socket): Future<Socket> {
+  const state = loop
+  const future = new Future<Socket>({ onCancel: () => discard(socket), reclaim: discard })
+  function fail(error: Error): void {
+    socket.off('connect', open)
+    answer(state, future, error)
+  }
+  function open(): void {
+    socket.off('error', fail)
+    socket.pause()
+    answer(state, future, null, socket)
+  }
+  if (socket.destroyed) future.setException(new Error('The socket is closed.'))
+  else if (socket.connecting) {
+    socket.once('error', fail)
+    socket.once('connect', open)
+  } else future.setResult(socket)
+  return future
 }
 
 /**
@@ -75,47 +147,27 @@ export function connected<P extends AnyProtocol>(
   reads: boolean,
   made?: (transport: SocketTransport) => void,
 ): Future<[Transport, P]> {
-  const state = loop
-  const future = new Future<[Transport, P]>({
-    onCancel() {
-      socket.on('error', ignore)
-      socket.destroy()
-    },
-    reclaim: ([transport]) => transport.abort(),
-  })
-
-  function fail(error: Error): void {
-    socket.off('connect', open)
-    answer(state, future, error)
-  }
-  function open(): void {
-    socket.off('error', fail)
-    if (future._state === PENDING) news(state, begin, null, null, null)
-  }
-  function begin(): void {
+  const begin = (): [Transport, P] => {
     let protocol: P
     try {
       protocol = factory()
     } catch (error) {
-      socket.on('error', ignore)
-      socket.destroy()
-      future.setException(error)
-      return
+      discard(socket)
+      throw error
     }
-    const transport = new SocketTransport(socket, protocol, state, null)
+    const transport = new SocketTransport(socket, protocol, loop, null)
     if ('getCipher' in socket) transport._flags |= TLS
     if (made) made(transport)
     transport._begin(reads)
-    future.setResult([transport, protocol])
+    return [transport, protocol]
   }
+  return owned(opened(socket), begin, ([transport]) => transport.abort())
+}
 
-  if (socket.destroyed) future.setException(new Error('The socket is closed.'))
-  else if (socket.connecting) {
-    socket.once('error', fail)
-    socket.once('connect', open)
-  } else begin()
-  return future
+function discard(socket: Socket): void {
+  socket.on('error', ignore)
+  socket.destroy()
 }
 
 /** The errors of a socket that nobody waits for any more. */
-export function ignore(): void {}
+function ignore(): void {}

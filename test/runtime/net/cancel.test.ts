@@ -1,5 +1,5 @@
 /** Cancelled at any of its steps, whatever is opened is closed: the descriptors of the process are counted. */
-import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -18,22 +18,10 @@ import {
   type StreamWriter,
 } from '../../../runtime/net/node.js'
 import { cancelAtEach } from '../../../runtime/testing/index.js'
+import { descriptors } from '../../support/descriptors.js'
 import { certificate, host, portOf, stop } from '../../support/loopback.js'
 
 const pem = certificate()
-
-/** The sockets, pipes and files that are open. */
-function descriptors(): string[] {
-  const list: string[] = []
-  for (const fd of readdirSync('/proc/self/fd')) {
-    try {
-      list.push(readlinkSync(`/proc/self/fd/${fd}`))
-    } catch {
-      // That of the folder itself.
-    }
-  }
-  return list.sort()
-}
 
 /** Runs the program with a cancel at each of its steps. None may leave a descriptor open. */
 async function leavesNothing(program: () => Promise<unknown>): Promise<number> {
