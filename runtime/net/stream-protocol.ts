@@ -79,6 +79,11 @@ export class StreamReaderProtocol implements Protocol {
     if (this._drainers !== null) this._drainers.wakeAll()
   }
 
+  /** @internal Is this the side of a server? */
+  _serves(): boolean {
+    return this._handler !== null
+  }
+
   /** @internal Another transport moves the bytes from now on. */
   _replaced(transport: Transport): void {
     this._transport = transport

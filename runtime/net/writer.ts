@@ -73,11 +73,13 @@ export class StreamWriter {
     return this._transport.getExtraInfo(name, fallback)
   }
 
-  /** Goes on in TLS. What the reader holds already is taken for the beginning of it. */
+  /** Goes on in TLS, on the side that it is of. What the reader holds already is taken for the beginning of it. */
   async startTls(options: StartTlsOptions = {}): Promise<void> {
+    const all: StartTlsOptions = { serverSide: this._protocol._serves() }
+    for (const name in options) all[name as 'tls'] = options[name as 'tls']
     await this.drain()
     const received = this._reader === null ? void 0 : this._reader._takeAll()
-    this._transport = await startTls(this._transport, options, received)
+    this._transport = await startTls(this._transport, all, received)
     this._protocol._replaced(this._transport)
   }
 }

@@ -30,7 +30,7 @@ export async function createSubprocessShell(
   return process
 }
 
-/** A running program. `await using` kills it, if it still runs, and waits for its end. */
+/** A running program. `await using` kills it, if it still runs, waits for its end, and closes its pipes. */
 export class Process implements AnySubprocessProtocol, AsyncDisposable {
   /** Null where there is no pipe. */
   declare stdin: StreamWriter | null
@@ -64,17 +64,19 @@ export class Process implements AnySubprocessProtocol, AsyncDisposable {
     return code === null ? this._waiters.park() : (done(code) as Future<number>)
   }
 
-  /** Writes `input`, closes stdin, reads all of stdout and stderr, and waits for the end. A cancel kills the process. */
+  /**
+   * Writes `input`, closes stdin, reads all of stdout and stderr, and waits for the end. A cancel kills the process
+   * and closes its pipes, which programs that it has started may hold open.
+   */
   async communicate(input?: Bytes | string): Promise<[stdout: Bytes | null, stderr: Bytes | null]> {
+    let over = false
     try {
       const [, stdout, stderr] = await gather([this._feed(input), all(this.stdout), all(this.stderr)])
       await this.wait()
+      over = true
       return [stdout as Bytes | null, stderr as Bytes | null]
     } finally {
-      if (this.returnCode() === null) {
-        this.kill()
-        await this.wait()
-      }
+      if (!over) await this._end()
     }
   }
 
@@ -127,6 +129,12 @@ export class Process implements AnySubprocessProtocol, AsyncDisposable {
     this._waiters.wakeAll(this.returnCode()!)
   }
 
+  /** @internal Kills it if it still runs, and waits for its end. Its pipes are closed. */
+  _end(): Future<number> {
+    this._transport.close()
+    return this.wait()
+  }
+
   private async _feed(input: Bytes | string | undefined): Promise<void> {
     const { stdin } = this
     if (stdin === null) return
@@ -149,8 +157,7 @@ export interface Process {
 }
 
 ;(Process.prototype as unknown as Record<string, unknown>)[asyncDisposeSymbol] = function (this: Process) {
-  if (this.returnCode() === null) this.kill()
-  return this.wait().then(() => {})
+  return this._end().then(() => {})
 }
 
 function readerOf(transport: ReadTransport | null, limit: number | undefined): StreamReader | null {

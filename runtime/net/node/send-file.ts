@@ -11,31 +11,34 @@ import type { Transport } from '../transport.js'
 
 /**
  * Writes a file, or `count` bytes of it from `offset` on; gives back how many.
- * It is read as fast as it is sent. Meanwhile the protocol gets data, but is
- * not asked to pause.
+ * It is read as fast as it is sent. Meanwhile the protocol gets data as ever.
+ * A file that was given open stays open.
  */
 export async function sendFile(
   transport: Transport,
-  path: string,
+  path: string | FileHandle,
   options: { offset?: number; count?: number } = {},
 ): Promise<number> {
   const { offset = 0, count = Infinity } = options
-  const file = await opened(path)
-  const gate = new Gate(transport.getProtocol())
+  if (transport.isClosing()) throw connectionReset(null)
+  const file = typeof path === 'string' ? await opened(path) : path
+  const gate = new Gate(transport)
   let sent = 0
   transport.setProtocol(gate)
   try {
     while (sent < count) {
+      await gate.opened()
       const { bytesRead, buffer } = await file.read(allocate(CHUNK), 0, Math.min(CHUNK, count - sent), offset + sent)
       if (bytesRead === 0) break
+      if (transport.isClosing()) throw connectionReset(null)
       transport.write(buffer.subarray(0, bytesRead))
       sent += bytesRead
-      await gate.opened()
     }
+    await gate.opened()
     return sent
   } finally {
     if (transport.getProtocol() === gate) transport.setProtocol(gate.inner)
-    await file.close()
+    if (file !== path) await file.close()
   }
 }
 
@@ -58,17 +61,19 @@ function opened(path: string): Future<FileHandle> {
   return future
 }
 
-/** In the place of a protocol while others write: it knows when they may. */
+/** In front of a protocol while others write: it knows when they may. */
 class Gate implements AnyProtocol {
   declare readonly inner: AnyProtocol
   declare private _waiting: Future<void> | null
   declare private _closed: boolean
   declare private _lost: boolean
 
-  constructor(inner: AnyProtocol) {
+  constructor(transport: Transport) {
+    const inner = transport.getProtocol()
     this.inner = inner
     this._waiting = null
-    this._closed = this._lost = false
+    this._closed = transport.getWriteBufferSize() > transport.getWriteBufferLimits()[1]
+    this._lost = false
     if (inner.getBuffer) {
       const gate = this as AnyProtocol
       gate.getBuffer = (hint) => inner.getBuffer!(hint)
@@ -93,21 +98,28 @@ class Gate implements AnyProtocol {
   }
 
   connectionLost(error: Error | null): void {
-    const waiting = this._waiting
     this._lost = true
-    this._waiting = null
-    if (waiting !== null && !waiting.done()) waiting.setException(connectionReset(error))
+    const waiting = this._take()
+    if (waiting !== null) waiting.setException(connectionReset(error))
     if (this.inner.connectionLost) this.inner.connectionLost(error)
   }
 
   pauseWriting(): void {
     this._closed = true
+    if (this.inner.pauseWriting) this.inner.pauseWriting()
   }
 
   resumeWriting(): void {
-    const waiting = this._waiting
     this._closed = false
+    const waiting = this._take()
+    if (waiting !== null) waiting.setResult(void 0)
+    if (this.inner.resumeWriting) this.inner.resumeWriting()
+  }
+
+  /** Who waits and has not been cancelled. */
+  private _take(): Future<void> | null {
+    const waiting = this._waiting
     this._waiting = null
-    if (waiting !== null && !waiting.done()) waiting.setResult(void 0)
+    return waiting === null || waiting.done() ? null : waiting
   }
 }

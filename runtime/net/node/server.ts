@@ -1,4 +1,5 @@
-import { createServer as createNetServer, Socket, type Server as NetServer } from 'node:net'
+import { statSync, unlinkSync } from 'node:fs'
+import { connect as netConnect, createServer as createNetServer, Socket, type Server as NetServer } from 'node:net'
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls'
 import { RuntimeError } from '../../core/errors.js'
 import { done, Future } from '../../core/future.js'
@@ -11,7 +12,9 @@ import { owned } from '../owned.js'
 import type { Address, AnyProtocol } from '../protocol.js'
 import { BaseServer, type Server } from '../server.js'
 import { answer } from './answer.js'
+import { opened } from './connect.js'
 import { onReadOf, SocketTransport, TLS } from './socket-transport.js'
+import { HANDSHAKE_TIMEOUT } from './tls.js'
 
 /** Node's servers under asyncio's `Server`: one for each host. */
 export class NodeServer extends BaseServer {
@@ -46,10 +49,17 @@ export class NodeServer extends BaseServer {
     let chosen = port
     try {
       for (const name of hosts) {
-        const server = this._newServer()
-        this._servers.push(server)
-        const options = path === void 0 ? { host: name, port: chosen || 0, reusePort, ipv6Only } : { path }
-        await listening(server, { ...options, backlog: backlog || 128 })
+        const where = path === void 0 ? { host: name, port: chosen || 0, reusePort, ipv6Only } : { path }
+        const options = { ...where, backlog: backlog || 128 }
+        let server = this._newServer()
+        try {
+          await listening(server, options)
+        } catch (error) {
+          if (path === void 0 || !isTaken(error) || !(await isStale(path))) throw error
+          unlinkSync(path)
+          server = this._newServer()
+          await listening(server, options)
+        }
         if (this._closed) throw new RuntimeError('This server was closed before it could serve.')
         // With port 0 all get the one that the first has got.
         if (path === void 0) chosen = (server.address() as Address).port
@@ -69,14 +79,19 @@ export class NodeServer extends BaseServer {
 
   private _newServer(): NetServer {
     const { tls, tlsHandshakeTimeout, noDelay, keepAlive } = this._options
-    const common = { allowHalfOpen: true, noDelay: noDelay !== false, keepAlive }
+    const common = { noDelay: noDelay !== false, keepAlive }
     const told = (socket: Socket) => news(this._state, accept, this, socket, null)
-    if (!tls) return createNetServer({ ...common, pauseOnConnect: true }, told)
-    const limit = tlsHandshakeTimeout === void 0 ? {} : { handshakeTimeout: tlsHandshakeTimeout }
-    const server = createTlsServer({ ...tls, ...common, ...limit } as never)
+    if (!tls) return this._added(createNetServer({ ...common, allowHalfOpen: true, pauseOnConnect: true }, told))
+    const handshakeTimeout = tlsHandshakeTimeout === void 0 ? HANDSHAKE_TIMEOUT : tlsHandshakeTimeout
+    const server = createTlsServer({ ...tls, ...common, handshakeTimeout } as never)
     server.on('secureConnection', told)
-    // A client that fails in the handshake has never been a connection.
+    // A client that fails in the handshake, or ends in it, has never been a connection.
     server.on('tlsClientError', (_error: Error, socket: TLSSocket) => void socket.destroy())
+    return this._added(server)
+  }
+
+  private _added(server: NetServer): NetServer {
+    this._servers.push(server)
     return server
   }
 
@@ -93,6 +108,7 @@ export class NodeServer extends BaseServer {
       return
     }
     let transport: SocketTransport | null = null
+    raw.allowHalfOpen = true
     const own = this._options.tls ? null : reread(raw, protocol, () => transport)
     transport = new SocketTransport(own || raw, protocol, this._state, this)
     const { tls, tlsShutdownTimeout } = this._options
@@ -140,6 +156,19 @@ interface Inner {
   _handle: { useUserBuffer?: unknown } | null
   server: unknown
   _server: unknown
+}
+
+const isTaken = (error: unknown) => (error as { code?: string }).code === 'EADDRINUSE'
+
+/** Has the server of this Unix socket ended without removing it? */
+async function isStale(path: string): Promise<boolean> {
+  try {
+    const socket = await opened(netConnect({ path }))
+    socket.destroy()
+    return false
+  } catch (error) {
+    return (error as { code?: string }).code === 'ECONNREFUSED' && statSync(path).isSocket()
+  }
 }
 
 function listening(server: NetServer, options: object): Future<void> {

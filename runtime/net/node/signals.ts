@@ -9,8 +9,9 @@ const handlers: Record<string, () => void> = {}
 export function addSignalHandler(signal: NodeJS.Signals, callback: () => unknown): void {
   const state = loop
   removeSignalHandler(signal)
-  handlers[signal] = () => news(state, call, callback, null, null)
-  process.on(signal, handlers[signal])
+  const handler = () => news(state, call, callback, null, null)
+  process.on(signal, handler)
+  handlers[signal] = handler
 }
 
 /** False when there was none. */

@@ -35,7 +35,7 @@ export class SocketTransport extends FlowControl<AnyProtocol> implements Client 
   declare _shutdown: number
   declare private _limit: Timer | null
   /** What the socket calls for a write that had to wait; made by the first. */
-  declare private _written: (() => void) | null
+  declare private _written: ((error?: Error | null) => void) | null
 
   constructor(socket: Socket, protocol: AnyProtocol, state: LoopState, server: BaseServer | null) {
     super(protocol)
@@ -91,8 +91,9 @@ export class SocketTransport extends FlowControl<AnyProtocol> implements Client 
     if (this._flags & WROTE_EOF) throw new RuntimeError('write() after writeEof(): this side has ended.')
     if (data.length === 0 || this._flags & CLOSING) return
     const socket = this._socket
+    const most = typeof data === 'string' ? 3 * data.length : data.length
     // Only what may wait needs to be told of when it is written.
-    if (socket.writableLength + data.length <= this._high) socket.write(data)
+    if (socket.writableLength + most <= this._high) socket.write(data)
     else {
       socket.write(data, this._whenWritten())
       this._filled()
@@ -179,8 +180,9 @@ export class SocketTransport extends FlowControl<AnyProtocol> implements Client 
     return socket
   }
 
-  private _whenWritten(): () => void {
-    return this._written || (this._written = () => news(this._state, drained, this, null, null))
+  private _whenWritten(): (error?: Error | null) => void {
+    // Of a write that failed the socket tells by itself.
+    return this._written || (this._written = (error) => error || news(this._state, drained, this, null, null))
   }
 }
 

@@ -223,7 +223,8 @@ function exited(transport: ChildTransport, code: number | null, signal: string |
 function discard(child: ChildProcess): void {
   child.on('error', () => {})
   child.kill('SIGKILL')
-  for (const socket of child.stdio) {
+  // Where no pipe could be made for it there is no list of them.
+  for (const socket of child.stdio || []) {
     if (socket) socket.on('error', () => {}).destroy()
   }
 }

@@ -83,7 +83,12 @@ export function named(name: string | undefined): { servername?: string } {
 export function accept(raw: Socket, options: object, delay = HANDSHAKE_TIMEOUT): Future<TLSSocket> {
   return handshake(raw, delay, (shaken, fail) => {
     const server = createTlsServer({ ...options, handshakeTimeout: 2 * delay })
-    server.once('secureConnection', shaken)
+    // The end of the other side ends a handshake, not what comes after it.
+    raw.allowHalfOpen = false
+    server.once('secureConnection', (socket) => {
+      socket.allowHalfOpen = true
+      shaken(socket)
+    })
     server.once('tlsClientError', fail)
     server.emit('connection', raw)
     return () => server.off('tlsClientError', fail)

@@ -1,6 +1,7 @@
 /** Bridges to other streams, files, pipes, names, signals, and WebSocket through `ws`. */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { connect as netConnect, createServer as createNetServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -126,6 +127,66 @@ it('sends a file, or a part of it, and goes on', async () => {
   rmSync(folder, { recursive: true })
 })
 
+it('sends a file no faster than it is read, and tells the protocol of it as ever', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'globeflower-file-'))
+  const path = join(folder, 'file')
+  const size = 32 << 20
+  writeFileSync(path, new Uint8Array(size))
+  let most = 0
+  const server = await startServer(
+    async (_reader, writer) => {
+      const looking = createTask(async () => {
+        for (;;) {
+          most = Math.max(most, writer.transport().getWriteBufferSize())
+          await sleep(0)
+        }
+      })
+      // More than the mark waits already, and the protocol knows.
+      writer.write(new Uint8Array(1 << 20))
+      const file = await open(path)
+      expect(await sendFile(writer.transport(), file)).toBe(size)
+      looking.cancel()
+      await timeout(5000, writer.drain())
+      await file.close()
+      writer.close()
+    },
+    { host, port: 0 },
+  )
+  const [reader, writer] = await openConnection(host, portOf(server))
+  await sleep(50)
+  expect((await reader.readExactly((1 << 20) + size)).length).toBe((1 << 20) + size)
+  expect(most).toBeLessThanOrEqual((1 << 20) + 65536)
+  writer.close()
+  server.close()
+  await server.waitClosed()
+  rmSync(folder, { recursive: true })
+})
+
+it('sends no file into a connection that closes', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'globeflower-file-'))
+  const path = join(folder, 'file')
+  writeFileSync(path, new Uint8Array(32 << 20))
+  const server = await startServer(
+    async (reader, writer) => {
+      await reader.read(1)
+      writer.close()
+    },
+    { host, port: 0 },
+  )
+  for (const how of ['before', 'meanwhile', 'by the peer']) {
+    const [, writer] = await openConnection(host, portOf(server))
+    if (how === 'before') writer.close()
+    const work = failure(timeout(5000, sendFile(writer.transport(), path)))
+    if (how === 'meanwhile') getEventLoop().callLater(1, () => writer.close())
+    expect([how, (await work)?.code]).toEqual([how, 'ECONNRESET'])
+    writer.transport().abort()
+  }
+  server.close()
+  server.abortClients()
+  await server.waitClosed()
+  rmSync(folder, { recursive: true })
+})
+
 it('connects protocols to pipes', async () => {
   const accepted = new Future<Socket>()
   const listener = createNetServer({ allowHalfOpen: true }, (socket) => accepted.setResult(socket)).listen(0, host)
@@ -237,8 +298,7 @@ it('transports through WebSockets: held back, aborted, closed by a protocol that
     const [reader, writer] = await openConnection('gateway', 0, { limit: 100 })
     const lines = Array.from({ length: 200 }, (_, i) => `line ${i}\n`)
     for (const line of lines) writer.write(line)
-    await sleep(20)
-    expect(writer.transport().isReading()).toBe(false)
+    while (writer.transport().isReading()) await sleep(1)
     for (const line of lines) expect(decode(await reader.readLine())).toBe(line)
     writer.transport().abort()
     await writer.waitClosed()

@@ -1,4 +1,7 @@
 /** Processes: their streams, their end, and that none is left by who is cancelled. */
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { createTask, Future, gather, sleep, timeout } from '../../../runtime/index.js'
 import {
@@ -9,6 +12,7 @@ import {
   SubprocessProtocol,
   type Bytes,
 } from '../../../runtime/net/node.js'
+import { descriptors } from '../../support/descriptors.js'
 import { failure } from '../../support/loopback.js'
 
 function alive(pid: number): boolean {
@@ -87,6 +91,58 @@ it('a cancelled wait leaves the process; a cancelled communicate has killed it',
   expect((await failure(timeout(20, () => child.communicate()))).name).toBe('TimeoutError')
   expect(child.returnCode()).toBe(-9)
   expect(alive(child.pid())).toBe(false)
+})
+
+it('neither a program that ignores SIGTERM nor the heirs of its pipes are waited for', async () => {
+  const before = descriptors()
+  const deaf = await createSubprocessShell("trap '' TERM; echo ready; while :; do sleep 0.01; done")
+  expect(decode(await deaf.stdout!.readLine())).toBe('ready\n')
+  deaf.terminate()
+  expect((await failure(timeout(50, () => deaf.communicate())))!.name).toBe('TimeoutError')
+  expect(deaf.returnCode()).toBe(-9)
+  let heir = 0
+  const bequeathing = 'sleep 60 & echo $!; wait'
+  const child = await createSubprocessShell(bequeathing)
+  heir = Number(decode(await child.stdout!.readLine()))
+  expect((await failure(timeout(50, () => child.communicate())))!.name).toBe('TimeoutError')
+  process.kill(heir)
+  const scope = async () => {
+    await using child = await createSubprocessShell(bequeathing)
+    heir = Number(decode(await child.stdout!.readLine()))
+  }
+  await scope()
+  await sleep(10)
+  expect(descriptors()).toEqual(before)
+  process.kill(heir)
+})
+
+it('pipes that are closed early, on either side', async () => {
+  const child = await createSubprocessShell('exec <&-; echo out; exec >&-; sleep 0.05; exit 3')
+  expect(decode(await child.stdout!.read())).toBe('out\n')
+  expect(child.returnCode()).toBe(null)
+  child.stdin!.write(new Uint8Array(1 << 20))
+  expect((await failure(child.stdin!.waitClosed())).code).toBe('EPIPE')
+  expect((await failure(child.stdin!.drain())).code).toBe('ECONNRESET')
+  expect(await child.wait()).toBe(3)
+  const other = await createSubprocess('yes')
+  await other.stdout!.readLine()
+  other.stdin!.close()
+  await other.stdin!.waitClosed()
+  other.kill()
+  await other.wait()
+})
+
+it('no descriptors for its pipes: an error, and no more than that', async () => {
+  const source = `
+    import { createSubprocess } from 'globeflower/net'
+    import { openSync } from 'node:fs'
+    try { for (;;) openSync('/dev/null') } catch {}
+    createSubprocess('true').then(() => console.log('started'), (error) => console.log(error.code))`
+  const path = fileURLToPath(new URL('../../output/no-descriptors.mjs', import.meta.url))
+  writeFileSync(path, source)
+  const line = 'ulimit -n 300; exec "$0" "$1"'
+  const { stdout } = spawnSync('sh', ['-c', line, process.execPath, path], { encoding: 'utf8' })
+  expect(stdout).toBe('EMFILE\n')
 })
 
 it('a signal, or the end of a scope, kills it', async () => {

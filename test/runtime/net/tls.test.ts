@@ -18,6 +18,7 @@ import {
   type StreamWriter,
   type Transport,
 } from '../../../runtime/net/node.js'
+import { descriptors } from '../../support/descriptors.js'
 import { certificate, failure, host, portOf, stop } from '../../support/loopback.js'
 
 const pem = certificate()
@@ -159,12 +160,68 @@ describe.skipIf(pem === null)(`TLS${pem ? '' : ': openssl is missing'}`, () => {
     silent.close()
   })
 
+  it('a peer that ends in the handshake is not waited for, on either side', async () => {
+    const limit = { tlsHandshakeTimeout: 20_000 }
+    const server = await startServer(echoLines, { host, port: 0, tls: { key, cert }, ...limit })
+    const before = descriptors().length
+    const half = () => netConnect({ port: portOf(server), host, allowHalfOpen: true }).on('error', () => {})
+    const closed = new Future<void>()
+    half()
+      .on('close', () => closed.setResult(void 0))
+      .resume()
+      .end('\x16\x03')
+    await timeout(2000, closed)
+    while (descriptors().length > before) await sleep(5)
+    await stop(server)
+    const upgrade = new Future<unknown>()
+    const plain = await startServer(
+      async (_reader, writer) => upgrade.setResult(await failure(writer.startTls({ tls: { key, cert }, ...limit }))),
+      { host, port: 0 },
+    )
+    netConnect({ port: portOf(plain), host, allowHalfOpen: true })
+      .resume()
+      .end('\x16\x03')
+    expect(((await timeout(2000, upgrade)) as { code: string }).code).toBe('ECONNRESET')
+    await stop(plain)
+    const listener = createNetServer((socket) => socket.end()).listen(0, host)
+    while (!listener.listening) await sleep(1)
+    const { port } = listener.address() as Address
+    const error = await failure(timeout(2000, openConnection(host, port, { tls: trust, ...limit })))
+    expect(error.code).toBe('ECONNRESET')
+    listener.close()
+  })
+
+  it('a reset in the middle of what is read or written fails both', async () => {
+    const heard: unknown[] = []
+    const server = await startServer(
+      async (reader, writer) => {
+        await reader.readLine()
+        const reading = failure(reader.readLine())
+        writer.write(new Uint8Array(32 << 20))
+        heard.push((await failure(writer.drain())).code, (await reading).code)
+        writer.close()
+        heard.push((await failure(writer.waitClosed())).code)
+      },
+      { host, port: 0, tls: { key, cert } },
+    )
+    const raw = netConnect({ port: portOf(server), host })
+    const socket = tlsConnect({ socket: raw, ca: cert, servername: 'localhost' }).on('error', () => {})
+    await new Promise((resolve) => socket.once('secureConnect', resolve))
+    socket.pause()
+    socket.write('go\n')
+    await sleep(50)
+    raw.resetAndDestroy()
+    while (heard.length < 3) await timeout(5000, sleep(2))
+    for (const code of heard) expect(['ECONNRESET', 'EPIPE']).toContain(code)
+    await stop(server)
+  })
+
   it('streams go on in TLS, with what had come before', async () => {
     const server = await startServer(
       async (reader, writer) => {
         expect(decode(await reader.readLine())).toBe('STARTTLS\n')
         writer.write('go\n')
-        await writer.startTls({ serverSide: true, tls: { key, cert } })
+        await writer.startTls({ tls: { key, cert } })
         await echoLines(reader, writer)
       },
       { host, port: 0 },

@@ -1,4 +1,6 @@
 /** Transports and protocols over real sockets: the order of calls, flow control, errors, servers. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, lstatSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect as netConnect, createServer as createNetServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -339,6 +341,39 @@ it('connects over Unix sockets', async () => {
   await client.received(5)
   transport.close()
   await client.lost
+  await stop(server)
+})
+
+it('takes the place of a Unix socket that nobody listens on any more, and no other', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'globeflower-unix-'))
+  const path = join(folder, 'socket')
+  const program = `process.chdir(${JSON.stringify(folder)})
+    require('net').createServer().listen('socket', () => process.kill(process.pid, 'SIGKILL'))`
+  spawnSync(process.execPath, ['-e', program])
+  expect(lstatSync(path).isSocket()).toBe(true)
+  const server = await createUnixServer(() => new Echo(), path)
+  const taken = await failure(createUnixServer(() => new Echo(), path))
+  expect(taken.code).toBe('EADDRINUSE')
+  const [transport, client] = await createUnixConnection(() => new Recorder(), path)
+  transport.write('still here')
+  await client.received(10)
+  await stop(server)
+  expect(existsSync(path)).toBe(false)
+  writeFileSync(path, 'a file')
+  expect((await failure(createUnixServer(() => new Echo(), path))).code).toBe('EADDRINUSE')
+  expect(readFileSync(path, 'utf8')).toBe('a file')
+  rmSync(folder, { recursive: true })
+})
+
+it.skipIf(process.platform !== 'linux')('connects over abstract Unix sockets', async () => {
+  const path = `\0globeflower-${process.pid}`
+  const server = await createUnixServer(() => new Echo(), path)
+  expect(server.sockets()).toEqual([path])
+  const [transport, client] = await createUnixConnection(() => new Recorder(), path)
+  transport.write('nowhere')
+  await client.received(7)
+  expect((await failure(createUnixServer(() => new Echo(), path))).code).toBe('EADDRINUSE')
+  transport.close()
   await stop(server)
 })
 
