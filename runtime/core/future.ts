@@ -30,6 +30,8 @@ export class Future<T> implements PromiseLike<T> {
   declare _abort: ((reason: unknown) => boolean | void) | null
   /** Takes back a result that its only waiter was cancelled before receiving. */
   declare _reclaim: { take(value: T): unknown }['take'] | null
+  /** A future may stand where a `Promise<T>` is asked for: it has that prototype where there is one. */
+  declare readonly [Symbol.toStringTag]: string
 
   constructor(options?: FutureOptions<T>) {
     this._next = null

@@ -86,6 +86,17 @@ it(
 )
 
 it(
+  'stands where the types ask for a Promise',
+  virtual(async () => {
+    const future = new Future<number>()
+    const promises: Promise<number>[] = [future, createTask(async () => 2)]
+    future.setResult(1)
+    expect(await Promise.all(promises)).toEqual([1, 2])
+    expect(future[Symbol.toStringTag]).toBe('Promise')
+  }),
+)
+
+it(
   'adopts a thenable that is returned',
   virtual(async () => {
     expect(await task(() => Promise.resolve(3))).toBe(3)
