@@ -15,6 +15,14 @@ export interface CompileRequest {
 }
 
 /** From the compiler. */
+export type Answer = Compiled | Crash
+
+/** It threw: a mistake of ours. */
+export interface Crash {
+  id: number
+  crash: string
+}
+
 export interface Compiled {
   id: number
   /** What the file becomes, as it is shown. */
@@ -77,7 +85,7 @@ export type Pace = 0 | 1 | 10
 /** To the runner. */
 export type RunnerRequest =
   | { is: 'start'; program: Program; pace: Pace; seed: number; paused: boolean; cancels: PlannedCancel[] }
-  | { is: 'pause' | 'resume' | 'step' }
+  | { is: 'pause' | 'resume' | 'step' | 'ping' }
   | { is: 'cancel'; task: number }
 
 /** The same program, clock and seed give the same tasks, so a task can be named before it exists. */
@@ -90,6 +98,8 @@ export interface PlannedCancel {
 export type RunnerReport =
   | { is: 'events'; events: TraceEvent[]; now: number }
   | { is: 'status'; status: RunStatus; now: number; waiting: number }
+  /** The answer to a ping. */
+  | { is: 'pong'; now: number }
 
 export type RunStatus = 'running' | 'paused' | 'full' | 'done' | 'idle'
 

@@ -1,42 +1,68 @@
 /** One source, everything the page shows of it. */
 
 import type * as TS from 'typescript'
-import type { CompileOptions } from '../../dist/transformer/compile.js'
+import { diagnostic, type CompileOptions } from '../../dist/transformer/compile.js'
 import { compileWith } from '../../dist/transformer/hosts/typescript/compile.js'
 import type { Description, Range } from '../../dist/transformer/describe.js'
 import { wrapTopLevelAwait } from '../../dist/transformer/hosts/typescript/top-level.js'
-import type { Compiled, CompileRequest, LoweredFunction, Program, Resumption, Size } from '../messages.js'
+import type { Compiled, CompileRequest, Diagnostic, LoweredFunction, Program, Resumption, Size } from '../messages.js'
 import { findSteps, originsByLine, type StepFunction } from './steps.js'
 
-const fileName = 'playground.ts'
+type Options = Pick<CompileRequest, 'semantics' | 'target'> & { fileName: string }
+
+/** What a program can import here. */
+const MODULES = /^globeflower(\/(frame|helpers))?$/
 
 export async function compileAll(ts: typeof TS, { id, source, semantics, target }: CompileRequest): Promise<Compiled> {
-  const shown = pass(ts, source, { semantics, target })
-  const { result, descriptions, steps } = shown
+  const options = { semantics, target, fileName: languageOf(ts, source) }
+  const { result, descriptions, steps } = pass(ts, source, options)
   const fails = result.diagnostics.some((each) => each.severity === 'error')
-  const es5 = target === 'es5' ? result.code : compileWith(ts, source, { fileName, semantics, target: 'es5' }).code
-  const [emitted, ours, theirs] = await Promise.all([size(result.code), size(es5), size(typescriptOnly(ts, source))])
+  const runs = fails ? undefined : program(ts, source, options)
+  const es5 = target === 'es5' ? result.code : compileWith(ts, source, { ...options, target: 'es5' }).code
+  const others = typescriptOnly(ts, source, options.fileName)
+  const [emitted, ours, theirs] = await Promise.all([size(result.code), size(es5), size(others)])
   return {
     id,
     code: result.code,
     functions: descriptions.map((description, index) => withLines(description, steps.get(index))),
-    diagnostics: result.diagnostics,
+    diagnostics: [...result.diagnostics, ...(runs ? missingModules(ts, source, options.fileName, runs.code) : [])],
     sizes: { emitted, es5: ours, typescript: theirs },
-    program: fails ? undefined : program(ts, source, { semantics, target }),
+    program: runs,
   }
 }
 
-function program(
-  ts: typeof TS,
-  source: string,
-  { semantics, target }: Pick<CompileRequest, 'semantics' | 'target'>,
-): Program {
+/** `<` opens an element where it cannot be anything else. */
+function languageOf(ts: typeof TS, source: string): string {
+  const names = ['playground.ts', 'playground.tsx'] as const
+  const reads = (fileName: string) =>
+    ts.transpileModule(source, { fileName, reportDiagnostics: true }).diagnostics!.length === 0
+  return !reads(names[0]) && reads(names[1]) ? names[1] : names[0]
+}
+
+/** Packages can be compiled here; to run them they would have to be here. */
+function missingModules(ts: typeof TS, source: string, fileName: string, code: string): Diagnostic[] {
+  const missing = new Set([...code.matchAll(/\brequire\((["'])(.*?)\1\)/g)].map((match) => match[2]!))
+  const found: Diagnostic[] = []
+  const visit = (node: TS.Node): void => {
+    if (ts.isStringLiteral(node) && missing.has(node.text) && !MODULES.test(node.text)) {
+      missing.delete(node.text)
+      const message = `'${node.text}' is compiled, but is not here: a run can import only globeflower.`
+      const at = node.getStart()
+      found.push({ ...diagnostic('not-here', message, source, fileName, at, node.end - at), severity: 'warning' })
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile(fileName, source, ts.ScriptTarget.ESNext, true))
+  return found
+}
+
+function program(ts: typeof TS, source: string, { semantics, target, fileName }: Options): Program {
   // A script of its own cannot await at its top: there the lowering wraps it.
   const level = target === 'es2022' || target === 'esnext' ? 'es2021' : target
   // What has no import would be taken for a classic script.
-  const isWrapped = wrapped(ts, source) !== source
+  const isWrapped = wrapped(ts, source, fileName) !== source
   const module = isWrapped ? source : `${source}\nexport {}`
-  const { result, descriptions, steps } = pass(ts, module, { semantics, target: level, module: 'commonjs' })
+  const { result, descriptions, steps } = pass(ts, module, { semantics, target: level, fileName, module: 'commonjs' })
   return {
     code: result.code,
     semantics,
@@ -55,16 +81,17 @@ function resumptions(blocks: Description['blocks']): Record<number, Resumption> 
   return states
 }
 
-function pass(ts: typeof TS, source: string, options: CompileOptions) {
+function pass(ts: typeof TS, source: string, options: CompileOptions & { fileName: string }) {
   const descriptions: Description[] = []
   const observe = (description: Description) => descriptions.push(description)
-  const result = compileWith(ts, source, { ...options, fileName, sourceMap: true }, { observe })
+  const result = compileWith(ts, source, { ...options, sourceMap: true }, { observe })
   // Below ES2022 a top-level await puts a function around the file: the text moves by its head.
   const old = options.target !== 'es2022' && options.target !== 'esnext'
-  const moved = (old ? wrapped(ts, source) : source).length - source.length
+  const moved = (old ? wrapped(ts, source, options.fileName) : source).length - source.length
   const shift = moved === 0 ? 0 : moved - '\n})();\nexport {};'.length
   const placed = descriptions.map((description) => move(description, shift, source.length))
-  placed.sort((a, b) => (a.range?.start ?? 0) - (b.range?.start ?? 0))
+  placed.sort((a, b) => (a.range?.start ?? 0) - (b.range?.start ?? 0) || (b.range?.end ?? 0) - (a.range?.end ?? 0))
+  if (moved !== 0 && placed[0]) placed[0].name = 'top level'
   return {
     result,
     descriptions: placed,
@@ -104,13 +131,13 @@ function withLines(description: Description, step: StepFunction | undefined): Lo
   }
 }
 
-function wrapped(ts: typeof TS, source: string): string {
+function wrapped(ts: typeof TS, source: string, fileName: string): string {
   return wrapTopLevelAwait(ts, ts.createSourceFile(fileName, source, ts.ScriptTarget.ESNext, true))
 }
 
 /** What TypeScript makes of it; its helpers are imported, as our runtime is, and count on neither side. */
-function typescriptOnly(ts: typeof TS, source: string): string {
-  const { outputText } = ts.transpileModule(wrapped(ts, source), {
+function typescriptOnly(ts: typeof TS, source: string, fileName: string): string {
+  const { outputText } = ts.transpileModule(wrapped(ts, source, fileName), {
     fileName,
     compilerOptions: {
       target: ts.ScriptTarget.ES5,
@@ -119,6 +146,7 @@ function typescriptOnly(ts: typeof TS, source: string): string {
       moduleDetection: ts.ModuleDetectionKind.Force,
       ignoreDeprecations: '6.0',
       downlevelIteration: true,
+      jsx: ts.JsxEmit.React,
       importHelpers: true,
     },
   })

@@ -1,12 +1,18 @@
 /** The compiler's thread: TypeScript is 1 MB, and the page is there before it. */
 
 import ts from 'typescript'
-import type { CompileRequest } from '../messages.js'
+import type { Answer, CompileRequest } from '../messages.js'
 import { compileAll } from './passes.js'
 
 const port = globalThis as unknown as {
   onmessage: (event: MessageEvent<CompileRequest>) => void
-  postMessage(message: unknown): void
+  postMessage(message: Answer): void
 }
 
-port.onmessage = async ({ data }) => port.postMessage(await compileAll(ts, data))
+port.onmessage = async ({ data }) => {
+  try {
+    port.postMessage(await compileAll(ts, data))
+  } catch (error) {
+    port.postMessage({ id: data.id, crash: String(error) })
+  }
+}

@@ -1,4 +1,7 @@
-/** A deadline cancels; the `finally` of the cancelled code still awaits, and ends what it began. */
+/**
+ * A deadline cancels. The `finally` of the
+ * cancelled code still awaits, and ends what it began.
+ */
 import { CancelledError, createTask, sleep, timeout, TimeoutError } from 'globeflower'
 
 const log: string[] = []

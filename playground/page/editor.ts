@@ -17,7 +17,8 @@ export interface Reader {
   lightRanges(ranges: Range[], scroll: boolean): void
   /** Lights these lines, from 1. */
   lightLines(lines: number[], scroll: boolean): void
-  reveal(position: number): void
+  /** Puts the cursor here. */
+  select(position: number): void
 }
 
 export interface Listeners {
@@ -86,10 +87,9 @@ function open(parent: HTMLElement, extensions: Extension[]): Reader {
         scroll,
       )
     },
-    reveal(position) {
-      view.dispatch({
-        effects: EditorView.scrollIntoView(Math.min(position, view.state.doc.length), { y: 'start', yMargin: 8 }),
-      })
+    select(position) {
+      view.dispatch({ selection: { anchor: Math.min(position, view.state.doc.length) }, scrollIntoView: true })
+      view.focus()
     },
   }
 }
@@ -99,7 +99,11 @@ function shared(label: string, listeners: Listeners): Extension[] {
     javascript({ typescript: true }),
     lights,
     syntaxHighlighting(colours),
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      'aria-description': 'Escape, then Tab, leaves it.',
+      spellcheck: 'false',
+    }),
     EditorView.domEventHandlers({
       mousemove(event, view) {
         listeners.point(view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? undefined)

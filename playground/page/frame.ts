@@ -4,10 +4,12 @@ import type { Local, LoweredFunction } from '../messages.js'
 import { h } from './dom.js'
 import { round, type Chosen } from './timeline.js'
 import type { Trace } from './trace.js'
+import { lineOf, waitBefore } from './why.js'
 
 interface Actions {
   close: () => void
-  cancel: (() => void) | undefined
+  /** A sentence where it cannot be. */
+  cancel: (() => void) | string
   /** The run is over: to cancel means to run again. */
   replays: boolean
 }
@@ -21,21 +23,18 @@ export function showFrame(
 ): Node[] {
   const row = trace.row(span.task)!
   const entered = fn?.blocks.find((block) => block.state === span.state)
-  const left = fn?.blocks.find(
-    (block) => block.to.includes(entered?.name ?? '') && block.end.text.startsWith('suspend'),
-  )
-  const range = left?.end.range
+  const range = fn && entered && waitBefore(fn, entered)?.end.range
   const until = span.to ? `${round(span.to.time)} ms` : 'now'
   return [
     h('button', { class: 'icon close', 'aria-label': 'Close the frame', click: actions.close }, '×'),
     h('h3', {}, row.name, h('span', { class: 'number' }, ` #${row.task}`)),
-    actions.cancel
-      ? h(
+    typeof actions.cancel === 'string'
+      ? h('p', { class: 'quiet' }, actions.cancel)
+      : h(
           'button',
           { class: 'danger', click: actions.cancel, title: 'Delete, or Alt and a click on the bar' },
           actions.replays ? `Run again and cancel it at ${round(time)} ms` : 'Cancel this task',
-        )
-      : '',
+        ),
     h(
       'dl',
       { class: 'facts' },
@@ -57,7 +56,7 @@ export function showFrame(
         : []),
     ),
     locals(span.slots, span.kind),
-  ].filter((each): each is HTMLElement => each !== '')
+  ]
 }
 
 function fact(name: string, value: string | Node): HTMLElement[] {
@@ -89,10 +88,6 @@ function locals(slots: Local[], kind: string): HTMLElement {
       ),
     ),
   )
-}
-
-function lineOf(source: string, offset: number): number {
-  return source.slice(0, offset).split('\n').length
 }
 
 function cut(text: string): string {

@@ -1,12 +1,14 @@
 /**
  * The states drawn: a box for each block, an arrow for each way out.
  *
- * Yellow arrows are suspensions, dotted red ones lead to the handler of a throw.
+ * Yellow arrows are waits, dotted red ones lead to the handler of a throw; a
+ * state has the colour of the arrow that it is there for.
  */
 
 import { graphlib, layout } from '@dagrejs/dagre'
 import type { LoweredBlock, LoweredFunction } from '../messages.js'
-import { s } from './dom.js'
+import { rove, s } from './dom.js'
+import { reasonOf, type Reason } from './why.js'
 
 export interface Picture {
   svg: SVGSVGElement
@@ -60,6 +62,7 @@ export function drawGraph(fn: LoweredFunction, listeners: Listeners): Picture {
     class: 'graph',
     role: 'group',
     'aria-label': `States of ${fn.name}: ${fn.blocks.length} blocks`,
+    'aria-describedby': 'why',
   })
   svg.style.setProperty('--natural', `${Math.ceil(width)}px`)
   svg.append(arrowHeads())
@@ -83,10 +86,12 @@ export function drawGraph(fn: LoweredFunction, listeners: Listeners): Picture {
   }
   const boxes = new Map<string, SVGGElement>()
   for (const block of fn.blocks) {
-    const box = drawBlock(block, graph.node(block.name) as Box, texts.get(block.name)!, listeners)
+    const place = graph.node(block.name) as Box
+    const box = drawBlock(block, reasonOf(fn, block), place, texts.get(block.name)!, listeners)
     boxes.set(block.name, box)
     svg.append(box)
   }
+  rove([...boxes.values()])
   for (const name of graph.nodes()) if (!boxes.has(name)) svg.append(drawReturn(graph.node(name) as Box))
 
   return {
@@ -115,26 +120,26 @@ interface Box extends Point {
 interface Line {
   text: string
   kind: string
+  /** What was cut off stands in a tooltip. */
+  whole?: string
 }
 
 function linesOf(block: LoweredBlock): Line[] {
   const steps = block.steps
     .filter(({ text }) => !text.startsWith('guard '))
-    .map(({ text }) => ({ text: cut(text), kind: 'step' }))
+    .map(({ text }): Line => ({ ...cut(text), kind: 'step' }))
   const shown =
     steps.length > ROWS
       ? [...steps.slice(0, ROWS - 1), { text: `… ${steps.length - ROWS + 1} more`, kind: 'more' }]
       : steps
   const [word] = block.end.text.split(' ')
   if (word === 'goto' || (word === 'return' && block.end.text === 'return' && shown.length > 0)) return shown
-  return [
-    ...shown,
-    { text: cut(block.end.text.replace(/^suspend /, '')), kind: word === 'suspend' ? 'suspend' : 'end' },
-  ]
+  const end = cut(block.end.text.replace(/^suspend /, ''))
+  return [...shown, { ...end, kind: word === 'suspend' ? 'suspend' : 'end' }]
 }
 
-function cut(text: string): string {
-  return text.length > COLUMNS ? `${text.slice(0, COLUMNS - 1)}…` : text
+function cut(text: string): Pick<Line, 'text' | 'whole'> {
+  return text.length > COLUMNS ? { text: `${text.slice(0, COLUMNS - 1)}…`, whole: text } : { text }
 }
 
 function edgesOf(fn: LoweredFunction): { from: string; to: string; kind: EdgeKind }[] {
@@ -148,13 +153,18 @@ function edgesOf(fn: LoweredFunction): { from: string; to: string; kind: EdgeKin
   })
 }
 
-function drawBlock(block: LoweredBlock, box: Box, lines: Line[], listeners: Listeners): SVGGElement {
+function drawBlock(
+  block: LoweredBlock,
+  reason: Reason | undefined,
+  box: Box,
+  lines: Line[],
+  listeners: Listeners,
+): SVGGElement {
   const [left, top] = [box.x - box.width / 2, box.y - box.height / 2]
   const group = s(
     'g',
     {
       class: `block${lines.some(({ kind }) => kind === 'suspend') ? ' suspends' : ''}`,
-      tabindex: 0,
       role: 'button',
       'aria-label': spoken(block),
       transform: `translate(${left} ${top})`,
@@ -170,12 +180,13 @@ function drawBlock(block: LoweredBlock, box: Box, lines: Line[], listeners: List
     const label = `state ${block.state}`
     const width = label.length * 5.6 + 12
     group.append(
-      s('rect', { x: box.width - width - 6, y: 4.5, width, height: 15, rx: 7.5, class: 'pill' }),
+      s('rect', { x: box.width - width - 6, y: 4.5, width, height: 15, rx: 7.5, class: `pill ${reason}` }),
       s('text', { x: box.width - width / 2 - 6, y: 15.5, class: 'state', 'text-anchor': 'middle' }, label),
     )
   }
-  lines.forEach(({ text, kind }, i) => {
-    group.append(s('text', { x: PAD, y: HEAD + 11 + i * LINE, class: `line ${kind}` }, text))
+  lines.forEach(({ text, kind, whole }, i) => {
+    const title = whole !== undefined && s('title', {}, whole)
+    group.append(s('text', { x: PAD, y: HEAD + 11 + i * LINE, class: `line ${kind}` }, text, title))
   })
   return group
 }
@@ -192,7 +203,7 @@ function drawReturn({ x, y, width, height }: Box): SVGGElement {
 function spoken({ name, state, steps, end, to, handler }: LoweredBlock): string {
   return [
     `Block ${name}${state === undefined ? '' : `, state ${state}`}`,
-    ...steps.map(({ text }) => text),
+    ...steps.map(({ text }) => text).filter((text) => !text.startsWith('guard ')),
     `${end.text}${to.length ? ` to ${to.join(' or ')}` : ''}`,
     ...(handler === undefined ? [] : [`a throw goes to ${handler}`]),
   ].join('; ')

@@ -27,8 +27,9 @@ export class Light {
     this.views.push(view)
   }
 
-  point(lit: Lit | undefined): void {
-    if (same(this.pointed, lit)) return
+  /** A view that is left only takes back what it said itself: the next may have been entered before. */
+  point(by: string, lit: Lit | undefined): void {
+    if (same(this.pointed, lit) || (!lit && this.pointed?.by !== by)) return
     this.pointed = lit
     this.tell()
   }

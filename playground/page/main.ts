@@ -1,7 +1,16 @@
 /** The page: source in, everything else out. */
 
-import type { Compiled, CompileRequest, LoweredFunction, Semantics, Size, Target } from '../messages.js'
-import { debounced, get, h } from './dom.js'
+import type {
+  Answer,
+  Compiled,
+  CompileRequest,
+  Diagnostic,
+  LoweredFunction,
+  Semantics,
+  Size,
+  Target,
+} from '../messages.js'
+import { checked, debounced, get, h, setChecked } from './dom.js'
 import { openEditor, openViewer, showDiagnostics } from './editor.js'
 import { examples } from './examples.js'
 import { Light, type Lit } from './light.js'
@@ -15,7 +24,7 @@ const light = new Light()
 const example = get<HTMLSelectElement>('example')
 const target = get<HTMLSelectElement>('target')
 const states = openStates(light)
-const runPane = openRun(light)
+const runPane = openRun(light, whenCompiled)
 const tabs = openTabs()
 openSplitter()
 
@@ -24,16 +33,18 @@ const editor = openEditor(get('editor'), 'Source', {
   edit() {
     // Says to who drives the page whether what is shown is of what is written.
     delete document.documentElement.dataset.ready
+    if (source() !== examples.find(({ name }) => name === example.value)?.source) example.value = ''
+    runPane.outdate()
     compileSoon()
   },
-  point: (position) => light.point(position === undefined ? undefined : blockAt(position)),
+  point: (position) => light.point('source', position === undefined ? undefined : blockAt(position)),
   cursor(position) {
     const found = blockAt(position)
     if (found) light.choose(found)
   },
 })
 const viewer = openViewer(get('viewer'), 'Emitted code', {
-  point: (position) => light.point(position === undefined ? undefined : blockOfLine(position)),
+  point: (position) => light.point('emitted', position === undefined ? undefined : blockOfLine(position)),
   cursor(position) {
     const found = blockOfLine(position)
     if (found) light.choose(found)
@@ -42,11 +53,12 @@ const viewer = openViewer(get('viewer'), 'Emitted code', {
 
 let compiler: Worker | undefined
 let request = 0
+let answered = 0
 /** The source of the last request: what is written may be newer. */
 let requested = ''
 let shown: Compiled | undefined
-/** Run as soon as it is compiled. */
-let runWhenReady = false
+/** To be done as soon as what is written is compiled. */
+let next: (() => void) | undefined
 
 light.watch((lit) => {
   const block = lit && shown?.functions[lit.index]?.blocks.find(({ name }) => name === lit.block)
@@ -67,36 +79,97 @@ function compile(): void {
     target: target.value as Target,
   }
   compiler.postMessage(message)
+  setTimeout(() => {
+    if (message.id === request && answered !== request) get('problems').textContent = 'Compiling…'
+  }, 700)
 }
 
 function startCompiler(): Worker {
   const worker = new Worker(new URL('../compiler/worker.ts', import.meta.url), { type: 'module' })
-  worker.onmessage = ({ data }: MessageEvent<Compiled>) => {
-    if (data.id === request) show(data)
+  worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+    if (data.id !== request) return
+    answered = request
+    if ('crash' in data) crashed(data.crash)
+    else show(data)
   }
-  worker.onerror = () => (get('problems').textContent = 'The compiler did not load. Reload the page to try again.')
+  worker.onerror = () => crashed('It did not load. Reload the page to try again.')
   return worker
 }
 
+function crashed(message: string): void {
+  light.clear()
+  shown = next = undefined
+  list([])
+  get('problems').textContent = 'The compiler failed'
+  get('problems').classList.add('bad')
+  outdate(`The compiler failed: ${message}`)
+}
+
 function show(compiled: Compiled): void {
-  shown = compiled
   light.clear()
   const { code, functions, diagnostics, sizes, program } = compiled
-  viewer.setText(code)
-  showDiagnostics(editor, diagnostics)
-  states.show(functions)
-  const count = diagnostics.length
-  const problems = get('problems')
-  problems.textContent = count === 0 ? '' : count === 1 ? '1 problem' : `${count} problems`
-  problems.classList.toggle('bad', count > 0)
-  get('emitted-size').textContent = `${kilobytes(sizes.emitted.bytes)} · ${kilobytes(sizes.emitted.gzip)} gzip`
-  get('sizes').replaceChildren(...compare(sizes.es5, sizes.typescript))
-  runPane.offer(program, functions, requested)
+  list(diagnostics)
+  if (program) {
+    shown = compiled
+    viewer.setText(code)
+    get('emitted').classList.remove('outdated')
+    states.show(functions, requested)
+    get('emitted-size').textContent = `${kilobytes(sizes.emitted.bytes)} · ${kilobytes(sizes.emitted.gzip)} gzip`
+    get('sizes').replaceChildren(...compare(sizes.es5, sizes.typescript))
+    runPane.offer(program, functions, requested)
+  } else {
+    shown = undefined
+    outdate('Mend what is marked in the source: then its states are here.')
+  }
   if (requested !== source()) return
   document.documentElement.dataset.ready = ''
-  if (!runWhenReady) return
-  runWhenReady = false
-  runPane.run()
+  const action = next
+  next = undefined
+  action?.()
+}
+
+/** What was last compiled stays to be seen. */
+function outdate(reason: string): void {
+  states.outdate(reason)
+  get('emitted').classList.add('outdated')
+  runPane.offer(undefined, [], requested)
+}
+
+/** Every problem in words; the editor marks its place. */
+function list(diagnostics: Diagnostic[]): void {
+  showDiagnostics(editor, diagnostics)
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length
+  const notes = diagnostics.length - errors
+  const problems = get('problems')
+  problems.textContent = [counted(errors, 'problem'), counted(notes, 'note')].filter(Boolean).join(', ')
+  problems.classList.toggle('bad', errors > 0)
+  get('problem-list').replaceChildren(
+    ...diagnostics.map(({ line, column, start, message, severity }) =>
+      h(
+        'li',
+        {},
+        h(
+          'button',
+          { class: severity, click: () => editor.select(start) },
+          h('span', { class: 'number' }, `${line}:${column}`),
+          h('span', {}, message),
+        ),
+      ),
+    ),
+  )
+}
+
+function counted(count: number, what: string): string {
+  return count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+/** At once where what is written is compiled, else as soon as it is. */
+function whenCompiled(action: () => void): void {
+  if ('ready' in document.documentElement.dataset) action()
+  else {
+    next = action
+    compile()
+  }
 }
 
 function compare(ours: Size, theirs: Size): HTMLElement[] {
@@ -184,15 +257,12 @@ function source(): string {
 }
 
 function semantics(): Semantics {
-  return document.querySelector<HTMLInputElement>('#semantics input:checked')!.value as Semantics
+  return checked('semantics') as Semantics
 }
 
 function load(state: Partial<Shared>): void {
-  if (state.semantics) {
-    for (const input of document.querySelectorAll<HTMLInputElement>('#semantics input'))
-      input.checked = input.value === state.semantics
-  }
-  if (state.target) target.value = state.target
+  if (state.semantics) setChecked('semantics', state.semantics)
+  if ([...target.options].some(({ value }) => value === state.target)) target.value = state.target!
   runPane.set(state)
   if (state.source !== undefined) editor.setText(state.source)
 }
@@ -205,27 +275,42 @@ async function share(): Promise<void> {
     ...runPane.settings(),
   }
   history.replaceState(null, '', `#${await pack(state)}`)
-  const told = get('shared')
   try {
     await navigator.clipboard.writeText(location.href)
-    told.textContent = 'Link copied'
+    say('Link copied')
   } catch {
-    told.textContent = 'The address is the link'
+    say('The address is the link')
   }
-  setTimeout(() => (told.textContent = ''), 4000)
+  setTimeout(say, 4000, '')
+}
+
+function say(text: string): void {
+  get('shared').textContent = text
 }
 
 function chooseExample(name: string): void {
   const found = examples.find((each) => each.name === name)
   if (!found) return
-  runWhenReady = true
-  editor.setText(found.source)
+  example.value = name
+  const run = () => runPane.run()
+  if (source() === found.source) whenCompiled(run)
+  else {
+    next = run
+    editor.setText(found.source)
+  }
 }
 
-example.append(...examples.map(({ name, title }) => h('option', { value: name }, title)))
+example.append(
+  h('option', { value: '', hidden: true }, 'Your program'),
+  ...examples.map(({ name, title }) => h('option', { value: name }, title)),
+)
 example.addEventListener('change', () => chooseExample(example.value))
-target.addEventListener('change', compile)
-get('semantics').addEventListener('change', compile)
+for (const setting of [target, get('semantics')]) {
+  setting.addEventListener('change', () => {
+    delete document.documentElement.dataset.ready
+    compile()
+  })
+}
 get('share').addEventListener('click', () => void share())
 get('theme').addEventListener('click', () => {
   const root = document.documentElement
@@ -241,13 +326,18 @@ document.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
   event.preventDefault()
   tabs.show('run')
-  runPane.run()
+  whenCompiled(() => runPane.run())
 })
+const help = get<HTMLDialogElement>('help')
+get('open-help').addEventListener('click', () => help.showModal())
+// On the backdrop.
+help.addEventListener('click', (event) => event.target === help && help.close())
 
 async function open(first: boolean): Promise<void> {
   const state = await unpack(location.hash)
   if (state) load(state)
   else if (first) chooseExample(examples[0]!.name)
+  if (!state && location.hash) say('This link holds no program')
 }
 
 window.addEventListener('hashchange', () => void open(false))

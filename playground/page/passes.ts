@@ -1,7 +1,7 @@
 /** The blocks as text, and what the frame keeps: the passes before `emit`. */
 
 import type { LoweredBlock, LoweredFunction, Range } from '../messages.js'
-import { h } from './dom.js'
+import { h, rove } from './dom.js'
 
 interface Listeners {
   point(block: string | undefined): void
@@ -15,6 +15,7 @@ export interface BlockList {
 
 export function listBlocks(fn: LoweredFunction, listeners: Listeners): BlockList {
   const items = new Map(fn.blocks.map((block) => [block.name, item(block, listeners)]))
+  rove([...items.values()])
   return {
     element: h('ol', { class: 'blocks', 'aria-label': `Blocks of ${fn.name}` }, ...items.values()),
     light(name, scroll) {
@@ -33,7 +34,6 @@ export function listShapes(fn: LoweredFunction, listeners: Listeners): BlockList
       {
         class: shape,
         style: `--depth: ${depth}`,
-        tabindex: 0,
         'aria-level': depth + 1,
         pointerenter: () => listeners.point(block),
         pointerleave: () => listeners.point(undefined),
@@ -45,6 +45,7 @@ export function listShapes(fn: LoweredFunction, listeners: Listeners): BlockList
     )
     return { element, block }
   })
+  rove(items.map(({ element }) => element))
   return {
     element: h('ol', { class: 'shapes', 'aria-label': `Shapes of ${fn.name}` }, ...items.map(({ element }) => element)),
     light(name, scroll) {
@@ -64,12 +65,12 @@ function blockAt({ blocks }: LoweredFunction, range: Range | undefined): string 
 }
 
 export function listSlots({ slots }: LoweredFunction): HTMLElement {
-  if (slots.length === 0) return h('p', { class: 'quiet' }, 'No local outlives a suspension: the frame keeps none.')
+  if (slots.length === 0) return h('p', { class: 'quiet' }, 'No local is needed after a wait: the frame keeps none.')
   const names = new Map<string, string[]>()
   for (const { slot, name } of slots) names.set(slot, [...(names.get(slot) ?? []), name])
   return h(
     'dl',
-    { class: 'slots' },
+    { class: 'slots', title: 'Locals that are needed after a wait. Two that are never needed together share a slot.' },
     ...[...names].map(([slot, all]) =>
       h('div', {}, h('dt', {}, `frame.${slot}`), h('dd', {}, [...new Set(all)].join(', '))),
     ),
@@ -82,7 +83,6 @@ function item(block: LoweredBlock, { point, choose }: Listeners): HTMLLIElement 
   return h(
     'li',
     {
-      tabindex: 0,
       pointerenter: () => point(name),
       pointerleave: () => point(undefined),
       focus: () => choose(name),

@@ -5,17 +5,24 @@ import { get, h } from './dom.js'
 import { drawGraph } from './graph.js'
 import type { Light, Lit } from './light.js'
 import { listBlocks, listShapes, listSlots } from './passes.js'
+import { lineOf, summary, why } from './why.js'
 
 export interface States {
-  show(functions: LoweredFunction[]): void
-  select(index: number): void
+  show(functions: LoweredFunction[], source: string): void
+  /** The source cannot be compiled: what was last drawn stays, out of reach. */
+  outdate(reason: string): void
 }
 
 export function openStates(light: Light): States {
+  const pane = get('states')
   const select = get<HTMLSelectElement>('function')
   const picture = get('picture')
   const slots = get('slots')
+  const reason = get('why')
   let functions: LoweredFunction[] = []
+  let source = ''
+  /** Why the picture is not of what is written. */
+  let outdated: string | undefined
   let selected = 0
   let drawn: { light(block: string | undefined, scroll: boolean): void }[] = []
   // There is room for the text beside the picture; for all passes side by side.
@@ -43,14 +50,16 @@ export function openStates(light: Light): States {
     get('legend').hidden = !fn
     if (!fn) {
       drawn = []
-      picture.replaceChildren(h('p', { class: 'quiet pad' }, 'Nothing here suspends, so nothing needs a state.'))
+      const nothing = 'Nothing here waits, so nothing needs a state: the code stays as it was written.'
+      picture.replaceChildren(h('p', { class: 'quiet pad' }, outdated === undefined ? nothing : ''))
       slots.replaceChildren()
+      reason.textContent = outdated ?? ''
       return
     }
     const index = selected
     const listeners = {
       point: (block: string | undefined) =>
-        light.point(block === undefined ? undefined : { index, block, by: 'states' }),
+        light.point('states', block === undefined ? undefined : { index, block, by: 'states' }),
       choose: (block: string) => light.choose({ index, block, by: 'states' }),
     }
     const views = viewsAt(document.querySelector<HTMLInputElement>('#view input:checked')!.value)
@@ -87,26 +96,40 @@ export function openStates(light: Light): States {
     }
     const block = lit?.index === selected ? lit.block : undefined
     for (const view of drawn) view.light(block, lit !== undefined && lit.by !== 'states')
+    const fn = functions[selected]
+    const found = fn?.blocks.find(({ name }) => name === block)
+    reason.textContent = outdated ?? (fn ? (found ? why(fn, found, source) : summary(fn)) : '')
   }
 
   return {
-    show(next) {
+    show(next, text) {
+      mark(undefined)
+      source = text
       const name = functions[selected]?.name
       functions = next
       selected = Math.max(
         0,
         next.findIndex((each) => each.name === name),
       )
-      select.replaceChildren(...next.map((fn, i) => h('option', { value: i }, `${fn.kind} ${fn.name}`)))
+      select.replaceChildren(...next.map((fn, i) => h('option', { value: i }, titleOf(fn))))
       select.value = String(selected)
       select.disabled = next.length === 0
       draw()
     },
-    select(index) {
-      if (index === selected || !functions[index]) return
-      selected = index
-      select.value = String(index)
+    outdate(text) {
+      mark(text)
+      select.disabled = true
       draw()
     },
+  }
+
+  function mark(text: string | undefined): void {
+    outdated = text
+    pane.classList.toggle('outdated', text !== undefined)
+    picture.inert = text !== undefined
+  }
+
+  function titleOf({ kind, name, range }: LoweredFunction): string {
+    return name === 'anonymous' && range ? `${kind}, line ${lineOf(source, range.start)}` : `${kind} ${name}`
   }
 }

@@ -1,8 +1,9 @@
 /**
  * Tasks as they run: a row for each, a bar for each wait.
  *
- * Drag to zoom; click a bar to choose it. With the keyboard: up and down go
- * from task to task, left and right from wait to wait.
+ * Drag to zoom; click a bar to choose it. Clicks are looked up in what is
+ * drawn, not in its elements: those may be new before a button is let go. With the keyboard: up and down go
+ * from task to task, left and right from wait to wait, Enter into the frame.
  */
 
 import { s } from './dom.js'
@@ -20,6 +21,8 @@ interface Listeners {
   choose(chosen: Chosen): void
   cancel(task: number, time: number): void
   zoomed(is: boolean): void
+  /** Into the frame of what is chosen. */
+  enter(): void
 }
 
 const ROW = 28
@@ -64,6 +67,7 @@ export class Timeline {
   }
 
   setAxis(axis: Axis): void {
+    if (axis === this.axis) return
     this.axis = axis
     this.zoom(undefined)
   }
@@ -224,13 +228,6 @@ export class Timeline {
       },
       s('title', {}, `${span.label}, ${round(span.from.time)} to ${span.to ? `${round(span.to.time)} ms` : 'now'}`),
     )
-    bar.addEventListener('click', (event) => {
-      const inAxis = this.value(event.offsetX)
-      const [a, b] = [span.from.time, span.to?.time ?? this.trace!.now]
-      const time = this.axis === 'time' ? Math.min(Math.max(Math.round(inAxis * 10) / 10, a), b) : (a + b) / 2
-      if (event.altKey) this.listeners.cancel(span.task, time)
-      else this.choose({ span, time })
-    })
     const visible = Math.min(to, this.gutter + this.plotWidth) - Math.max(from, this.gutter)
     const room = Math.floor((visible - 10) / 6.1)
     if (room < 4) return [bar]
@@ -313,6 +310,7 @@ export class Timeline {
       ArrowUp: () => this.chooseFrom(this.rows[Math.max(at - 1, 0)]?.spans[0]),
       ArrowRight: () => this.chooseFrom(spans[Math.min(inRow + 1, spans.length - 1)]),
       ArrowLeft: () => this.chooseFrom(spans[Math.max(inRow - 1, 0)]),
+      Enter: () => this.chosen && this.listeners.enter(),
       Delete: () => this.chosen && this.listeners.cancel(this.chosen.task, middleOf(this.chosen, this.trace!.now)),
       '+': () => this.zoomBy(0.5),
       '-': () => this.zoomBy(2),
@@ -338,14 +336,15 @@ export class Timeline {
   }
 
   private drag(down: PointerEvent): void {
+    if (down.button !== 0 || !this.trace) return
     const box = this.parent.getBoundingClientRect()
     const start = down.clientX - box.left
-    if (down.button !== 0 || down.pointerType === 'touch' || start < this.gutter || !this.trace) return
+    const zooms = start >= this.gutter
     const brush = document.createElement('div')
     brush.className = 'brush'
     const move = (event: PointerEvent) => {
       const now = event.clientX - box.left
-      if (Math.abs(now - start) < 4) return
+      if (!zooms || Math.abs(now - start) < 4) return
       this.parent.append(brush)
       brush.style.left = `${Math.max(Math.min(start, now), this.gutter)}px`
       brush.style.width = `${Math.abs(now - start)}px`
@@ -354,14 +353,37 @@ export class Timeline {
     const up = (event: PointerEvent) => {
       window.removeEventListener('pointermove', move)
       window.removeEventListener('pointerup', up)
+      window.removeEventListener('pointercancel', up)
       brush.remove()
       const now = event.clientX - box.left
-      if (Math.abs(now - start) < 4) return
+      // A finger that went up or down has scrolled.
+      if (event.type === 'pointercancel') return
+      if (Math.abs(now - start) < 4) return this.pick(now, event.clientY - box.top, event.altKey)
+      if (!zooms) return
       const [a, b] = [this.value(Math.min(start, now)), this.value(Math.max(start, now))]
       if (b - a > (this.whole[1] - this.whole[0]) / 5000) this.zoom([a, b])
     }
     window.addEventListener('pointermove', move)
     window.addEventListener('pointerup', up)
+    window.addEventListener('pointercancel', up)
+  }
+
+  /** What a click is on: a bar, or the name of a task for the last of its bars. */
+  private pick(x: number, y: number, cancels: boolean): void {
+    const row = this.rows[Math.floor((y - TOP) / ROW)]
+    if (!row) return
+    if (x < this.gutter) return this.chooseFrom(row.spans.at(-1))
+    const span = row.spans.findLast((each) => {
+      const from = this.x(this.at(each.from))
+      const to = this.x(each.to ? this.at(each.to) : this.whole[1])
+      return from - 1 <= x && x <= Math.max(to, from + 3) + 1
+    })
+    if (!span) return
+    const [from, to] = [span.from.time, span.to?.time ?? this.trace!.now]
+    const clicked = Math.round(this.value(x) * 10) / 10
+    const time = this.axis === 'time' ? Math.min(Math.max(clicked, from), to) : (from + to) / 2
+    if (cancels) this.listeners.cancel(span.task, time)
+    else this.choose({ span, time })
   }
 }
 

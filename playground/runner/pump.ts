@@ -33,6 +33,8 @@ export class Pump {
   private readonly random: () => number
   private status: RunStatus = 'paused'
   private turning = false
+  /** Steps that were asked for and not yet made. */
+  private owed = 0
   private anchor = { real: 0, time: 0 }
   private limit: number
 
@@ -69,22 +71,16 @@ export class Pump {
 
   resume(): void {
     if (this.status === 'running') return
+    this.owed = 0
     this.limit = this.options.told() + this.options.limit
     this.enter('running')
-    void this.go()
+    void this.drive()
   }
 
-  /** As little as can be seen: to the next event. */
-  async step(): Promise<void> {
-    if (this.status === 'running' || this.turning) return
-    this.turning = true
-    const told = this.options.told()
-    for (let i = 0; i < 1000 && this.options.told() === told; i++) {
-      if (!this.runReady() && !this.fireNext(true)) break
-      await machineTurn()
-    }
-    this.turning = false
-    this.enter(this.isOver() ? (this.options.waiting() > 0 ? 'idle' : 'done') : 'paused')
+  step(): void {
+    if (this.status === 'running') return
+    this.owed++
+    void this.drive()
   }
 
   private enter(status: RunStatus): void {
@@ -94,9 +90,29 @@ export class Pump {
     this.options.status(status)
   }
 
-  private async go(): Promise<void> {
+  /** The one place that lets the program go on; what is asked for meanwhile is done after. */
+  private async drive(): Promise<void> {
     if (this.turning) return
     this.turning = true
+    while (this.status === 'running' || this.owed > 0) {
+      if (this.status === 'running') await this.go()
+      else await this.goOneStep()
+    }
+    this.turning = false
+  }
+
+  /** As little as can be seen: to the next event. */
+  private async goOneStep(): Promise<void> {
+    this.owed--
+    const told = this.options.told()
+    for (let i = 0; i < 1000 && this.options.told() === told; i++) {
+      if (!this.runReady() && !this.fireNext(true)) break
+      await machineTurn()
+    }
+    if (this.status !== 'running') this.enter(this.isOver() ? (this.options.waiting() > 0 ? 'idle' : 'done') : 'paused')
+  }
+
+  private async go(): Promise<void> {
     while (this.status === 'running') {
       for (let i = 0; i < 1000 && this.status === 'running' && this.runReady(); i++) this.checkLimit()
       // The jobs of the engine's own promises, and what the page has to say.
@@ -113,14 +129,13 @@ export class Pump {
       if (this.options.waiting() === 0) this.enter('done')
       else await this.stayIdle()
     }
-    this.turning = false
   }
 
   /** Only something from outside can wake the tasks that are left: a fetch, a cancel. */
   private async stayIdle(): Promise<void> {
     this.enter('idle')
-    while (this.status === 'idle' && this.isOver()) await pause(25)
-    if (this.status === 'idle') this.enter('running')
+    while (this.status === 'idle' && this.owed === 0 && this.isOver()) await pause(25)
+    if (this.status === 'idle' && this.owed === 0) this.enter('running')
   }
 
   private isDry(): boolean {

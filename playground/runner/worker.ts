@@ -9,11 +9,12 @@ const port = globalThis as unknown as {
 }
 
 type Controls = Exclude<RunnerRequest, { is: 'start' }>
-let controls: (request: Controls) => void = () => {}
+/** What is asked for before the runtime is there waits for it. */
+let started: Promise<(request: Controls) => void>
 
 port.onmessage = async ({ data }) => {
-  if (data.is === 'start') controls = await start(data)
-  else controls(data)
+  if (data.is === 'start') started = start(data)
+  else (await started)(data)
 }
 
 /** Events that may be told before the run is held: more than anybody looks at in one picture. */
@@ -107,7 +108,8 @@ async function start({
 
   return (request) => {
     if (request.is === 'cancel') cancel(request.task)
-    else if (request.is === 'step') void pump.step()
+    else if (request.is === 'ping') port.postMessage({ is: 'pong', now: pump.now() })
+    else if (request.is === 'step') pump.step()
     else if (request.is === 'pause') pump.pause()
     else pump.resume()
   }
@@ -116,7 +118,7 @@ async function start({
 function evaluate(program: Program, modules: Record<string, object>, failed: (error: unknown) => void): void {
   const require = (name: string): object => {
     const found = modules[name]
-    if (!found) throw new Error(`The playground has no module '${name}'; it has ${Object.keys(modules).join(', ')}.`)
+    if (!found) throw new Error(`'${name}' is not here: a program can import only globeflower in the playground.`)
     return found
   }
   try {
