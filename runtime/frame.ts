@@ -7,6 +7,7 @@
 export { task, task8, task16 } from './core/start.js'
 export { isCancel } from './core/errors.js'
 export { located } from './core/located.js'
+export { locatedPromise } from './compat/located-promise.js'
 export { done, failed } from './core/finished.js'
 export { begin } from './compat/begin.js'
 export { caught } from './core/signal.js'

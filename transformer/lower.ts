@@ -42,7 +42,7 @@ export function lower<N>(shape: FunctionShape<N>, names: Names, host: Host<N>, o
   options.observe?.(describe(shape, tidied, slots, host))
   const { locals, variables, body } = emit(tidied, slots, names, host)
   return host.replace(shape, {
-    driver: driverName(shape.kind, semantics, slots.count),
+    driver: driverName(shape.kind, semantics, slots.count, debug),
     step: { locals, body, frame: names.frame, at: names.at },
     variables,
     places: debug ? placesOf(shape, tidied, host) : [],

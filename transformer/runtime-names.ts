@@ -12,7 +12,7 @@ export const runtimeNames: readonly string[] = [
   // calls that have their result at once; function objects
   ...['done', 'failed', 'resolved', 'rejected', 'asGenerator', 'asAsyncGenerator', 'asAsync', 'begin'],
   // debug builds
-  'located',
+  ...['located', 'locatedPromise'],
   // while a step runs
   ...[
     'delegate',
@@ -47,8 +47,9 @@ export function awaitedName(how: UnseenPromise<unknown>['how'] | (string & {})):
 
 export type Semantics = 'task' | 'promise'
 
-/** The driver a frame is started with: how many slots, which profile. */
-export function driverName(kind: FunctionKind, semantics: Semantics, slots: number): string {
+/** The driver a frame is started with: how many slots, which profile; in a debug build one that knows its promise. */
+export function driverName(kind: FunctionKind, semantics: Semantics, slots: number, debug: boolean): string {
+  if (debug && kind === 'async' && semantics === 'promise') return 'locatedPromise'
   const size = slots <= 4 ? '' : slots <= 8 ? '8' : '16'
   const family =
     kind === 'async'

@@ -53,8 +53,8 @@ describe.each<TreeHost>(['typescript', 'babel'])('a debug build, tree of %s', (h
   })
 })
 
-it('names the callers of a call that fails after a suspension, with their lines', async () => {
-  const text = (await output('typescript', ['--enable-source-maps'])).split('\n')
+it.each(['task', 'promise'] as const)('names the callers of a call that fails, profile %s', async (semantics) => {
+  const text = (await output('typescript', ['--enable-source-maps'], semantics)).split('\n')
   const at = (part: string) => `program.ts:${lineOf(part)}:${columnOf(part)}`
   expect(text[0]).toBe('RangeError: no half of -2')
   expect(text[1]).toMatch(new RegExp(`^    at half \\(.*program\\.ts:${lineOf('throw new')}:`))
@@ -77,13 +77,14 @@ async function debug(host: TreeHost, breakpoints: { at: string; over?: number }[
   }))
 }
 
-async function output(host: TreeHost, options: string[]): Promise<string> {
-  return (await spawned([...options, built(host).file])).text
+async function output(host: TreeHost, options: string[], semantics: 'task' | 'promise'): Promise<string> {
+  return (await spawned([...options, built(host, semantics).file])).text
 }
 
-function built(host: TreeHost): { file: string; trace: TraceMap } {
+function built(host: TreeHost, semantics: 'task' | 'promise' = 'task'): { file: string; trace: TraceMap } {
   const { code, map } = compile(source, {
     host,
+    semantics,
     target: 'es2022',
     debug: true,
     sourceMap: true,
@@ -91,9 +92,9 @@ function built(host: TreeHost): { file: string; trace: TraceMap } {
   })
   const folder = join(import.meta.dirname, '../output/debug')
   mkdirSync(folder, { recursive: true })
-  const file = join(folder, `${host}.mjs`)
+  const file = join(folder, `${host}.${semantics}.mjs`)
   writeFileSync(`${file}.map`, JSON.stringify(map))
-  writeFileSync(file, `${code}//# sourceMappingURL=${host}.mjs.map\n`)
+  writeFileSync(file, `${code}//# sourceMappingURL=${host}.${semantics}.mjs.map\n`)
   return { file, trace: new TraceMap(map as ConstructorParameters<typeof TraceMap>[0]) }
 }
 
