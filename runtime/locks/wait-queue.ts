@@ -11,8 +11,8 @@ import { Future } from '../core/future.js'
  * A list with two links, because a cancelled waiter leaves from the middle.
  */
 export class WaitQueue<T = void> {
-  declare private _first: Waiter<T> | null
-  declare private _last: Waiter<T> | null
+  declare private _first: Turn<T> | null
+  declare private _last: Turn<T> | null
   declare private _length: number
 
   constructor() {
@@ -26,26 +26,31 @@ export class WaitQueue<T = void> {
 
   /** Joins the queue. Await the result; cancelling it leaves the queue. */
   park(reclaim?: (value: T) => void, note?: unknown): Future<T> {
-    const turn = new Future<T>({ onCancel: () => this._leave(waiter), reclaim: reclaim! })
-    const waiter: Waiter<T> = { turn, note, before: this._last, after: null }
-    if (this._last === null) this._first = waiter
-    else this._last.after = waiter
-    this._last = waiter
+    const turn = new Future<T>() as Turn<T>
+    turn._abort = leave
+    turn._reclaim = reclaim || null
+    turn._queue = this
+    turn._note = note
+    turn._before = this._last
+    turn._after = null
+    if (this._last === null) this._first = turn
+    else this._last._after = turn
+    this._last = turn
     this._length++
     return turn
   }
 
   /** What the first waiter has noted; undefined when there is none. */
   note(): unknown {
-    return this._first === null ? void 0 : this._first.note
+    return this._first === null ? void 0 : this._first._note
   }
 
   /** Wakes the first waiter. False when there is none. */
   wake(value: T): boolean {
     const first = this._first
     if (first === null) return false
-    this._leave(first)
-    first.turn.setResult(value)
+    this._remove(first)
+    first.setResult(value)
     return true
   }
 
@@ -57,23 +62,31 @@ export class WaitQueue<T = void> {
   fail(error: unknown): boolean {
     const first = this._first
     if (first === null) return false
-    this._leave(first)
-    first.turn.setException(error)
+    this._remove(first)
+    first.setException(error)
     return true
   }
 
-  private _leave({ before, after }: Waiter<T>): void {
-    if (before === null) this._first = after
-    else before.after = after
-    if (after === null) this._last = before
-    else after.before = before
+  /** @internal */
+  _remove({ _before, _after }: Turn<T>): void {
+    if (_before === null) this._first = _after
+    else _before._after = _after
+    if (_after === null) this._last = _before
+    else _after._before = _before
     this._length--
   }
 }
 
-interface Waiter<T> {
-  turn: Future<T>
-  note: unknown
-  before: Waiter<T> | null
-  after: Waiter<T> | null
+/** What a waiter awaits: its place in the queue as well, so that one object does. */
+interface Turn<T> extends Future<T> {
+  _queue: WaitQueue<T>
+  _note: unknown
+  _before: Turn<T> | null
+  _after: Turn<T> | null
+}
+
+/** A cancelled waiter leaves. */
+function leave(this: Future<unknown>): void {
+  const turn = this as Turn<unknown>
+  turn._queue._remove(turn)
 }
