@@ -107,16 +107,17 @@ export class Future<T> implements PromiseLike<T> {
     return count
   }
 
+  // `any`, as a promise has it: who catches says what it expects.
   then<A = T, B = never>(
     onValue?: ((value: T) => A | PromiseLike<A>) | null,
-    onError?: ((error: unknown) => B | PromiseLike<B>) | null,
+    onError?: ((error: any) => B | PromiseLike<B>) | null,
   ): Future<A | B> {
     const next = new Reaction(this as Future<unknown>, onValue, onError)
     attend(this as Future<unknown>, next)
     return next as Future<unknown> as Future<A | B>
   }
 
-  catch<B = never>(onError?: ((error: unknown) => B | PromiseLike<B>) | null): Future<T | B> {
+  catch<B = never>(onError?: ((error: any) => B | PromiseLike<B>) | null): Future<T | B> {
     return this.then(null, onError)
   }
 

@@ -1,7 +1,7 @@
 /**
  * Every snippet of the guides is run. A ```ts block is compiled and run under Node; what it prints is
  * the ```output block that follows it, nothing where there is none. ```ts promise is compiled in
- * that profile, ```ts raw is not compiled. UPDATE=1 writes what is printed into the blocks. What a snippet of the
+ * that profile, ```ts raw is not compiled, ```ts page is for a page and only compiled. UPDATE=1 writes what is printed into the blocks. What a snippet of the
  * README prints stands behind its lines. Settings of tools are used as they stand; the commands of the README are run
  * by test/package.
  */
@@ -33,13 +33,11 @@ const files = readdirSync(guides)
 
 describe('README', () => {
   const snippets = snippetsOf(readFileSync(join(root, 'README.md'), 'utf8'))
-  // test/package runs the one that compiles; who would answer the one of the browser is not on this machine.
-  const programs = snippets.filter(({ code }) => !/globeflower\/transformer|wss?:/.test(code))
+  // test/package runs the one that compiles.
+  const programs = snippets.filter(({ code }) => !code.includes('globeflower/transformer'))
   it.each(programs)('line $line', async ({ line, code }) => {
     const printed = [...code.matchAll(/console\.log\(.*\/\/ (.*)$/gm)].map(([, text]) => `${text}\n`).join('')
-    // Another program may listen on that port.
-    const port = String(20_000 + (process.pid % 20_000))
-    expect((await run(`readme-${line}`, code.replaceAll('8000', port), '')).trimEnd()).toBe(printed.trimEnd())
+    expect((await run(`readme-${line}`, code, '')).trimEnd()).toBe(printed.trimEnd())
   })
 })
 
@@ -55,6 +53,37 @@ for (const file of files) {
     })
   })
 }
+
+it('has the types that the snippets say', () => {
+  const typed = join(folder, 'typed')
+  mkdirSync(typed, { recursive: true })
+  const origins = new Map<string, string>()
+  for (const file of [join(root, 'README.md'), ...files]) {
+    for (const { line, code } of snippetsOf(readFileSync(file, 'utf8'))) {
+      const name = join(typed, `${basename(file, '.md').toLowerCase()}-${line}.ts`)
+      // A module, as a file with `await` at its top is; the source to compile is the reader's.
+      const given =
+        code.includes('compile(source') && !code.includes('source =') ? 'declare const source: string\n' : ''
+      writeFileSync(name, `${code}export {}\n${given}`)
+      origins.set(name, `${basename(file)}:${line}`)
+    }
+  }
+  const program = ts.createProgram([...origins.keys()], {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    target: ts.ScriptTarget.ESNext,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    types: ['node'],
+    typeRoots: [join(root, 'node_modules/@types')],
+  })
+  const problems = ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
+    const { line } = file!.getLineAndCharacterOfPosition(start!)
+    return `${origins.get(file!.fileName)} + ${line}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
+  })
+  expect(problems).toEqual([])
+})
 
 it("compiles a project by the tsconfig of the guide from tsc's ES5", () => {
   const project = projectFolder()
@@ -87,13 +116,34 @@ it('compiles by the settings of the guide from regenerator, and none of it is le
   expect(code).not.toMatch(/regenerator|asyncToGenerator|async |function\*/)
 })
 
-it('compares by the figures of the README and of the scripts', () => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8')
-  const comparison = readFileSync(join(guides, 'comparison.md'), 'utf8')
+it('gives the same figures in the README, the numbers and the comparison', () => {
+  const [numbers, comparison] = ['numbers.md', 'comparison.md'].map((name) => readFileSync(join(guides, name), 'utf8'))
   const rows = (text: string) => text.split('\n').filter((it) => /^\|.*\| [\d.]+ \|$/.test(it))
-  const measured = rows(readme.slice(readme.indexOf('## Numbers'), readme.indexOf('## Limits')))
+  const measured = rows(numbers!.slice(0, numbers!.indexOf('## Conformance')))
   expect(measured.length).toBeGreaterThan(5)
-  expect(rows(comparison.slice(0, comparison.indexOf('## Size')))).toEqual(measured)
+  expect(rows(comparison!.slice(0, comparison!.indexOf('## Size')))).toEqual(measured)
+  const [, ours, , theirs] = measured
+    .at(-1)!
+    .split(/ ?\| ?/)
+    .slice(1)
+  const readme = readFileSync(join(root, 'README.md'), 'utf8').replace(/\s+/g, ' ')
+  expect(readme).toContain(`such code takes ${ours} times`)
+  expect(readme).toContain(`TypeScript's ES5 takes ${theirs} times`)
+})
+
+it('leads only to files that are there', () => {
+  for (const file of [join(root, 'README.md'), ...files]) {
+    const targets = [...readFileSync(file, 'utf8').matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map((match) => match[1]!)
+    expect(
+      targets.filter((target) => !existsSync(join(file, '..', target))),
+      file,
+    ).toEqual([])
+  }
+})
+
+it('names every guide in the README', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  expect(files.map((file) => basename(file)).filter((name) => !readme.includes(`guide/${name}`))).toEqual([])
 })
 
 it('explains every diagnostic under its id', () => {
@@ -160,7 +210,10 @@ function snippetsOf(text: string): Snippet[] {
 async function run(name: string, source: string, how: string): Promise<string> {
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `${name}.mjs`)
-  writeFileSync(file, how === 'raw' ? strip(source) : lowered(source, how))
+  // Another program may listen on that port.
+  const program = source.replaceAll('8000', String(20_000 + (process.pid % 20_000)))
+  writeFileSync(file, how === 'raw' ? strip(program) : lowered(program, how))
+  if (how === 'page') return ''
   const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: 20_000 })
   return stdout
 }

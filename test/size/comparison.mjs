@@ -1,5 +1,5 @@
 /**
- * Writes the tables of playground/guide/comparison.md: times as the README has them, sizes as measured now, with
+ * Writes the tables of playground/guide/comparison.md: times as numbers.md has them, sizes as measured now, with
  * TypeScript's beside ours.
  */
 import { spawnSync } from 'node:child_process'
@@ -18,8 +18,8 @@ const { status } = spawnSync(process.execPath, [`${root}test/size/size.mjs`, '--
 if (status === null) throw new Error('npm run size did not end.')
 const { programs, total } = JSON.parse(readFileSync(json, 'utf8'))
 
-const readme = readFileSync(`${root}README.md`, 'utf8')
-const times = /^\| \| ours, task [^]*?\n\n/m.exec(readme.slice(readme.indexOf('## Numbers')))[0].trimEnd()
+const numbers = readFileSync(`${root}playground/guide/numbers.md`, 'utf8')
+const times = /^\| \| ours, task [^]*?\n\n/m.exec(numbers)[0].trimEnd()
 
 const sizes = [
   '| program | ours, task | ours, promise | TypeScript 6 with polyfill |',
