@@ -11,8 +11,20 @@ export interface ErrorClass {
   readonly prototype: Error
 }
 
-/** Thrown at the await of a task that was cancelled. `message` tells the reason, `cause` is it. */
-export const CancelledError: ErrorClass = /* @__PURE__ */ errorClass('CancelledError')
+/**
+ * Thrown at the await of a task that was cancelled. `message` tells the reason, `cause` is it.
+ *
+ * Where the cancel came from is in its stack in debug mode only: it is made often and seldom read, and an
+ * engine takes longer to note the place than the whole cancel does.
+ */
+export const CancelledError: ErrorClass = /* @__PURE__ */ errorClass('CancelledError', true)
+
+let placed = false
+
+/** Do cancels tell where they came from? */
+export function placeCancels(on: boolean): void {
+  placed = on
+}
 
 /** By its name: that of another copy of the runtime in this process is one, too. */
 export function isCancel(error: unknown): boolean {
@@ -62,15 +74,17 @@ interface OpenError extends Error {
   cause?: unknown
 }
 
-export function errorClass(name: string): ErrorClass {
+export function errorClass(name: string, isCancel?: boolean): ErrorClass {
   function Class(this: OpenError, message?: unknown) {
     this.message = message === void 0 ? '' : String(message)
     this.cause = message
+    const text = name + (this.message && ': ' + this.message)
+    if (isCancel && !placed) this.stack = text
     // V8 keeps the frames and makes the text when somebody reads it: a tenth of the cost.
-    if (capture) capture(this)
+    else if (capture) capture(this)
     else {
       const stack = new Error().stack
-      if (stack) this.stack = stack.replace(/^Error/, name + (this.message && ': ' + this.message))
+      if (stack) this.stack = stack.replace(/^Error/, text)
     }
   }
   const capture = (Error as unknown as { captureStackTrace?: (error: Error) => void }).captureStackTrace

@@ -1,4 +1,5 @@
 import { tasksOf } from '../core/all-tasks.js'
+import { placeCancels } from '../core/errors.js'
 import { Future, Reaction } from '../core/future.js'
 import { Handle } from '../core/handle.js'
 import { loop, type ErrorContext, type LoopState } from '../core/running.js'
@@ -20,8 +21,8 @@ declare const console: { warn(text: string): void } | undefined
 
 /**
  * Reports steps that hold up the loop, with the task, the function and, in a
- * debug build, the line; notes where each task was created, and tells it of
- * failures that nobody looked at. It hooks in when it is switched on, and costs
+ * debug build, the line; notes where each task was created and cancelled, and
+ * tells it of failures that nobody looked at. It hooks in when it is switched on, and costs
  * nothing before.
  */
 export function setDebug(on: boolean | DebugOptions): void {
@@ -54,7 +55,9 @@ function hook({ report, slowCallbackDuration: limit = 100 }: DebugOptions): () =
     time<Timer>(Timer.prototype, (timer) => placeOf('timer', timer._callback)),
   ]
   watch(loop)
+  placeCancels(true)
   return () => {
+    placeCancels(false)
     for (let i = 0; i < undo.length; i++) undo[i]()
   }
 

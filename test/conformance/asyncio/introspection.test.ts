@@ -129,6 +129,22 @@ behaviour('I2', 'in debug mode an unseen failure is told with where its task was
   expect(createdAt(createTask(async () => {}))).toBe(null)
 })
 
+behaviour('I2', 'in debug mode a cancel tells where it came from', async ({ idle }) => {
+  const cancelled = async () => {
+    const task = createTask(() => gate())
+    await idle()
+    task.cancel('enough')
+    return (await errorOf(task)).stack
+  }
+  expect(await cancelled()).toBe('CancelledError: enough')
+  setDebug(true)
+  try {
+    expect(await cancelled()).toMatch(/^CancelledError: enough\n[^]*introspection\.test\.ts/)
+  } finally {
+    setDebug(false)
+  }
+})
+
 behaviour('C12', 'a call that two wait for survives the cancel of one, and dies with the last', async (stage) => {
   const { idle, log, spawn } = stage
   const load = async () => {

@@ -79,7 +79,7 @@ it('crashes Node when a failure is looked at by nobody', async () => {
     import { task } from './frame.js'
     task(() => { throw new Error('lost') })
     const kept = task(() => { throw new Error('kept') })
-    setTimeout(() => console.log('never'), 50)
+    setTimeout(() => console.log('never'), 5000)
     Promise.resolve().then(() => {}).then(() => {}).then(() => kept.catch(() => console.log('caught')))
   `)
   expect(code).toBe(1)
@@ -128,11 +128,11 @@ it('keeps timers of Node and ours in the order of their deadlines', async () => 
   const { out } = await node(`
     import { callLater } from './core/timers.js'
     const note = (name) => () => console.log(name)
-    setTimeout(note('native 5'), 5)
-    callLater(10, note('ours 10'))
-    setTimeout(note('native 30'), 30)
-    callLater(45, note('ours 45'))
+    setTimeout(note('native 50'), 50)
+    callLater(100, note('ours 100'))
+    setTimeout(note('native 300'), 300)
+    callLater(450, note('ours 450'))
     callLater(0, note('ours 0'))
   `)
-  expect(out.trim().split('\n')).toEqual(['ours 0', 'native 5', 'ours 10', 'native 30', 'ours 45'])
+  expect(out.trim().split('\n')).toEqual(['ours 0', 'native 50', 'ours 100', 'native 300', 'ours 450'])
 })
