@@ -18,12 +18,11 @@ import { RuntimeImport } from './babel/runtime-import.js'
 import { Scopes } from './babel/scopes.js'
 import { firstAwait, wrapTopLevelAwait } from './babel/top-level.js'
 import { parametersOf, Tree, type Fn, type Node, type Types } from './babel/tree.js'
-import type { Context } from './facts.js'
 import { FileLowering, type FileOptions } from './file-lowering.js'
 import { FileNames } from './file-names.js'
 import type { Lowering } from './function-host.js'
 import { given } from './given.js'
-import { isInside } from './step-place.js'
+import type { Reach } from './reach.js'
 import type { RuntimeOption } from './runtime-option.js'
 
 export interface BabelTransformOptions extends FileOptions {
@@ -65,7 +64,7 @@ export function transformProgram(
 }
 
 class FileTransform extends FileLowering<Node, Fn> {
-  private readonly scopes: Scopes
+  protected readonly scopes: Scopes
   private readonly runtime: RuntimeImport
   private readonly make: BabelMake
   protected readonly facts: Facts
@@ -193,7 +192,7 @@ class FileTransform extends FileLowering<Node, Fn> {
     return new BabelFunctionHost(tree, text, facts, scopes, make, functions, lowering)
   }
 
-  protected shapeOf(original: Fn, fn: Fn, kind: FunctionKind, context: Context<Node>): FunctionShape<Node> {
+  protected shapeOf(original: Fn, fn: Fn, kind: FunctionKind, reach: Reach): FunctionShape<Node> {
     const { tree } = this
     const scope = this.scopes.scopeOf(original)!
     const isArrow = fn.type === 'ArrowFunctionExpression'
@@ -205,7 +204,7 @@ class FileTransform extends FileLowering<Node, Fn> {
       return { node, target: node, initial: undefined, rest: false, binding }
     })
     const strict = isStrict(tree, original)
-    const lexicalThis = context.self && this.isBeforeSuper(original)
+    const lexicalThis = reach.self && this.isBeforeSuper(original)
     const body = fn.body.type === 'BlockStatement' ? fn.body : undefined
     return {
       node: fn,
@@ -219,8 +218,8 @@ class FileTransform extends FileLowering<Node, Fn> {
       isArrow,
       strict,
       lexicalThis,
-      ...given(context, scope, params, { isArrow, strict, lexicalThis }),
-      open: context.open,
+      ...given(reach, scope, params, { isArrow, strict, lexicalThis }),
+      open: reach.open,
     }
   }
 
@@ -251,20 +250,6 @@ class FileTransform extends FileLowering<Node, Fn> {
 
   private expressionName(fn: Fn): string {
     return fn.type === 'FunctionDeclaration' ? '' : (impliedName(this.tree, fn) ?? '')
-  }
-
-  protected namesFromOutside(fn: Fn): Set<string> {
-    const names = new Set<string>()
-    const own = this.scopes.scopeOf(fn)
-    const search = (node: Node): void => {
-      if (node.type === 'Identifier' || node.type === 'JSXIdentifier') {
-        const binding = this.scopes.of(node)
-        if (!binding || !isInside(binding.scope, own) || binding.kind === 'param') names.add(node.name)
-      }
-      this.tree.each(node, search)
-    }
-    this.tree.each(fn, search)
-    return names
   }
 
   protected tell(id: ErrorId, message: string, node: Node): void {

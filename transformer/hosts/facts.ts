@@ -1,5 +1,5 @@
 /**
- * What a subtree holds: suspensions of the function it stands in, leaps out of it, uses of `this`.
+ * What a subtree holds: suspensions of the function it stands in, leaps out of it.
  *
  * Law: nothing here looks behind the border of another function. Functions inside have been lowered
  * before the one around them, so a suspension that is left is ours.
@@ -19,6 +19,8 @@ export abstract class SubtreeFacts<N extends object> {
   protected abstract someChild(node: N, test: (child: N) => boolean): boolean
   protected abstract ground(node: N): Ground<N>
   protected abstract isDirectEval(node: N): boolean
+  /** Stands in a `with` or beside a direct eval: its names mean what they mean there. */
+  abstract isInOpen(fn: N): boolean
 
   suspends(node: N): boolean {
     let known = this.suspending.get(node)
@@ -40,39 +42,11 @@ export abstract class SubtreeFacts<N extends object> {
   }
 
   /** A direct eval of the body itself. */
-  protected ownEval(node: N): N | undefined {
+  ownEval(node: N): N | undefined {
     if (this.isDirectEval(node)) return node
     let found: N | undefined
     this.someChild(node, (child) => (found = this.ownEval(child)) !== undefined)
     return found
-  }
-}
-
-/** What a function takes from its call rather than from names. Arrows inside count as part of it. */
-export interface Context<N> {
-  self: boolean
-  arguments: boolean
-  newTarget: boolean
-  super: boolean
-  private: boolean
-  /** A direct eval or a `with`, here or in a function inside. */
-  open: boolean
-  /** A direct eval of the body itself. */
-  eval: N | undefined
-  /** Stands in a `with` or beside a direct eval: its names mean what they mean there. */
-  inOpen: boolean
-}
-
-export function emptyContext<N>(inOpen: boolean): Context<N> {
-  return {
-    self: false,
-    arguments: false,
-    newTarget: false,
-    super: false,
-    private: false,
-    open: false,
-    eval: undefined,
-    inOpen,
   }
 }
 

@@ -9,11 +9,13 @@ import { lower } from '../lower.js'
 import type { Semantics } from '../runtime-names.js'
 import type { Scope } from '../scope.js'
 import type { FunctionKind, FunctionShape } from '../shapes.js'
-import type { Context, SubtreeFacts } from './facts.js'
+import type { SubtreeFacts } from './facts.js'
 import type { FileNames } from './file-names.js'
 import type { Lowering } from './function-host.js'
 import type { Functions } from './functions.js'
 import type { Host } from './host.js'
+import type { Reach } from './reach.js'
+import type { SymbolTable } from './symbol-table.js'
 
 export interface FileOptions {
   semantics?: Semantics
@@ -27,7 +29,8 @@ export interface FileOptions {
 class Refused extends Error {}
 
 export abstract class FileLowering<N extends object, F extends N & { body?: N | null | undefined }> {
-  protected abstract readonly facts: SubtreeFacts<N> & { context(fn: F): Context<N> }
+  protected abstract readonly scopes: SymbolTable<N>
+  protected abstract readonly facts: SubtreeFacts<N>
   protected abstract readonly functions: Functions<N, F>
   protected abstract readonly names: FileNames
   /** Statement lists that may take a step, and the steps that wait for their place. */
@@ -38,10 +41,8 @@ export abstract class FileLowering<N extends object, F extends N & { body?: N | 
   constructor(protected readonly options: FileOptions) {}
 
   /** As it was read, and with the functions inside it lowered. */
-  protected abstract shapeOf(original: F, fn: F, kind: FunctionKind, context: Context<N>): FunctionShape<N>
+  protected abstract shapeOf(original: F, fn: F, kind: FunctionKind, reach: Reach): FunctionShape<N>
   protected abstract hostOf(lowering: Lowering<N, F>): Host<N>
-  /** Names that the function uses but does not declare: its locals must not hide them. */
-  protected abstract namesFromOutside(fn: F): Set<string>
   protected abstract tell(id: ErrorId, message: string, node: N): void
 
   protected get semantics(): Semantics {
@@ -54,18 +55,21 @@ export abstract class FileLowering<N extends object, F extends N & { body?: N | 
     const fn = visit(original)
     this.depth--
     try {
-      const context = this.facts.context(original)
-      this.facts.returnsSuspend = kind === 'async generator'
-      const shape = this.shapeOf(original, fn, kind, context)
-      if (context.eval && !shape.strict && this.facts.suspends(original.body!)) this.report('direct-eval', context.eval)
-      const placement = this.functions.place(original, shape, context)
+      const { scopes, facts } = this
+      const reach = scopes.reachOf(scopes.scopeOf(original)!)
+      facts.returnsSuspend = kind === 'async generator'
+      const shape = this.shapeOf(original, fn, kind, reach)
+      const direct = reach.open && !shape.strict && facts.ownEval(original.body!)
+      if (direct && facts.suspends(original.body!)) this.report('direct-eval', direct)
+      const isInOpen = scopes.reachOf(scopes.file).open && facts.isInOpen(original)
+      const placement = this.functions.place(original, shape, reach, isInOpen)
       const addStep = (step: N) => {
         const list = this.pending.get(placement.container!)
         if (list) list.push(step)
         else this.pending.set(placement.container!, [step])
       }
       const host = this.hostOf({ shape, fn, placement, addStep, report: this.report })
-      const names = this.names.ofFunction(this.depth, this.namesFromOutside(original))
+      const names = this.names.ofFunction(this.depth, reach.names)
       const { debug = false, observe } = this.options
       return lower(shape, names, host, { semantics: this.semantics, debug, observe })
     } catch (error) {

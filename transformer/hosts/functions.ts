@@ -5,8 +5,8 @@
 
 import type { Binding, Scope } from '../scope.js'
 import type { FunctionShape } from '../shapes.js'
-import type { Context } from './facts.js'
 import type { Entry, HostMake, Lowered } from './host.js'
+import type { Reach } from './reach.js'
 import { outermostScope } from './step-place.js'
 import type { SymbolTable } from './symbol-table.js'
 
@@ -38,8 +38,6 @@ export abstract class Functions<N, F extends N> {
   ): { fn: N; step: N | undefined }
   /** An async function that cannot suspend. */
   abstract immediate(fn: F, shape: FunctionShape<N>, names: { done: string; failed: string }): N
-  protected abstract parameters(fn: F): readonly N[]
-  protected abstract each(node: N, visit: (child: N) => void): void
   protected abstract isStrict(node: N): boolean
   /** The one stands in the other. */
   protected abstract isIn(node: N, container: N): boolean
@@ -53,23 +51,13 @@ export abstract class Functions<N, F extends N> {
    * A step goes as far out as the names it uses allow, so that a call makes no closure. Where names
    * of an inner scope, `super`, a private name or `new.target` tie it down, it stays inside.
    */
-  place(fn: F & { body?: N | null | undefined }, shape: FunctionShape<N>, context: Context<N>): Placement<N> {
-    const arrow = context.super || shape.lexicalThis || shape.open
-    if (arrow || context.private || context.inOpen || shape.mapped || this.make.places) {
+  place(fn: F, shape: FunctionShape<N>, reach: Reach, isInOpen: boolean): Placement<N> {
+    const arrow = reach.super || shape.lexicalThis || shape.open
+    if (arrow || reach.private || isInOpen || shape.mapped || this.make.places) {
       return { container: undefined, arrow, strict: false }
     }
-    const used = new Set<Binding>()
-    const search = (node: N): void => {
-      const binding = this.scopes.of(node)
-      if (binding) used.add(this.scopes.sameOutside(binding))
-      this.each(node, search)
-    }
-    search(fn.body!)
-    // As they were written: the functions in their defaults have steps of their own by now.
-    this.parameters(fn).forEach((parameter, i) => {
-      if (!shape.params[i]!.binding) search(parameter)
-    })
-    const container = this.containers.get(outermostScope(shape.scope, this.scopes.file, used))
+    const used = [...reach.bindings].map((binding) => this.scopes.sameOutside(binding))
+    const container = this.containers.get(outermostScope(this.scopes.file, used))
     // From a default of a parameter the body is not to be seen.
     if (!container || !this.isIn(fn, container)) return { container: undefined, arrow, strict: false }
     return { container, arrow, strict: shape.strict && !this.isStrict(container) }

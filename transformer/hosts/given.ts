@@ -2,16 +2,16 @@
 
 import { makeBinding, type Binding, type Scope } from '../scope.js'
 import type { FunctionShape, Parameter } from '../shapes.js'
-import type { Context } from './facts.js'
+import type { Reach } from './reach.js'
 
 export function given<N>(
-  context: Context<N>,
+  reach: Reach,
   scope: Scope,
   params: readonly Parameter<N>[],
   { isArrow, strict, lexicalThis }: Pick<FunctionShape<N>, 'isArrow' | 'strict' | 'lexicalThis'>,
 ): Pick<FunctionShape<N>, 'self' | 'arguments' | 'newTarget' | 'mapped'> {
   const kept = (name: string, used: boolean): Binding | undefined => {
-    if (!used || context.open) return undefined
+    if (!used || reach.open) return undefined
     const binding = makeBinding(name, 'temp')
     // An arrow function inside may run at any time.
     binding.captured = true
@@ -23,10 +23,10 @@ export function given<N>(
   // A lexical `arguments` of the body hides the call's own from the body, not from defaults.
   const hidden = own && (own.kind === 'var' || own.kind === 'param' || isPlain)
   return {
-    self: kept('self', context.self && !lexicalThis),
+    self: kept('self', reach.self && !lexicalThis),
     // `var arguments` starts as the arguments of the call (ECMAScript 10.2.11).
-    arguments: kept('args', context.arguments && !hidden) ?? (own?.kind === 'var' && !isArrow ? own : undefined),
-    newTarget: kept('target', context.newTarget),
-    mapped: context.arguments && !context.open && !isArrow && !own && !strict && params.length > 0 && isPlain,
+    arguments: kept('args', reach.arguments && !hidden) ?? (own?.kind === 'var' && !isArrow ? own : undefined),
+    newTarget: kept('target', reach.newTarget),
+    mapped: reach.arguments && !reach.open && !isArrow && !own && !strict && params.length > 0 && isPlain,
   }
 }

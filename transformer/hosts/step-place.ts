@@ -5,20 +5,15 @@
 
 import type { Binding, Scope } from '../scope.js'
 
-export function outermostScope(own: Scope | undefined, file: Scope, used: Iterable<Binding>): Scope {
+export function outermostScope(file: Scope, used: Iterable<Binding>): Scope {
   let innermost = file
   let depth = -1
   for (const { scope } of used) {
-    if (!scope || isInside(scope, own) || depthOf(scope) <= depth) continue
+    if (!scope || depthOf(scope) <= depth) continue
     depth = depthOf(scope)
     innermost = scope
   }
   return innermost
-}
-
-export function isInside(scope: Scope | undefined, outer: Scope | undefined): boolean {
-  for (let s = scope; s; s = s.parent) if (s === outer) return true
-  return false
 }
 
 function depthOf(scope: Scope): number {

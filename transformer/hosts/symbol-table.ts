@@ -7,6 +7,7 @@
  */
 
 import { lookup, makeBinding, makeScope, type Binding, type BindingKind, type Scope } from '../scope.js'
+import { Reaches, type Reach } from './reach.js'
 import { ALIVE, Usage, type Dead, type Range } from './usage.js'
 
 export abstract class SymbolTable<N> {
@@ -14,6 +15,7 @@ export abstract class SymbolTable<N> {
   /** Every name in the file, so that made names avoid them. */
   readonly names = new Set<string>()
   protected readonly usage = new Usage<N>()
+  protected readonly reaches = new Reaches()
   protected readonly bindings = new Map<N, Binding>()
   protected readonly scopes = new Map<N, Scope>()
   private readonly varOfFunction = new Map<N, Binding>()
@@ -29,6 +31,10 @@ export abstract class SymbolTable<N> {
 
   scopeOf(node: N): Scope | undefined {
     return this.scopes.get(this.original(node))
+  }
+
+  reachOf(fn: Scope): Reach {
+    return this.reaches.of(fn)
   }
 
   /** Seen from inside a class declaration its name is another binding; the same class unless somebody assigns to it. */
@@ -66,6 +72,7 @@ export abstract class SymbolTable<N> {
       binding = makeBinding(name, kind, scope)
       scope.bindings.set(name, binding)
       this.usage.declared(binding, dead)
+      this.reaches.declared(binding)
     } else if (kind === 'function') {
       // A function takes the name over from a `var`; a `var` leaves what is there.
       binding.kind = 'function'
@@ -132,6 +139,8 @@ export abstract class SymbolTable<N> {
   protected refer(node: N, name: string, scope: Scope, position: number, write: boolean): void {
     this.names.add(name)
     const binding = lookup(scope, name)
+    this.reaches.named(name, binding, scope)
+    if (name === 'arguments') this.reaches.given('arguments', scope)
     if (!binding) return
     this.bindings.set(node, binding)
     this.usage.refer(node, binding, scope, position, write)

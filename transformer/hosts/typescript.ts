@@ -9,15 +9,14 @@ import type * as TS from 'typescript'
 import { errors, type ErrorId } from '../errors.js'
 import { markName } from '../runtime-names.js'
 import type { FunctionKind, FunctionShape, Parameter } from '../shapes.js'
-import type { Context } from './facts.js'
 import { FileLowering, type FileOptions } from './file-lowering.js'
 import { FileNames } from './file-names.js'
 import type { Lowering } from './function-host.js'
 import { given } from './given.js'
-import { isInside } from './step-place.js'
+import type { Reach } from './reach.js'
 import { advise } from './typescript/advice.js'
 import { keepArguments } from './typescript/arrow-arguments.js'
-import { directiveCount, Facts, impliedName, isStrict } from './typescript/facts.js'
+import { directiveCount, Facts, impliedName, isStrict, kindOf } from './typescript/facts.js'
 import { TypeScriptFunctionHost } from './typescript/function-host.js'
 import { TypeScriptFunctions } from './typescript/functions.js'
 import { TypeScriptMake } from './typescript/make.js'
@@ -26,6 +25,7 @@ import { provide } from './typescript/provide.js'
 import { beStrict } from './typescript/strict-classes.js'
 import { helperBinding, replaceHelpers } from './typescript/helpers.js'
 import { DEFAULT_RUNTIME, type RuntimeOption } from './runtime-option.js'
+import { plain } from './typescript/plain.js'
 import { RuntimeImport } from './typescript/runtime-import.js'
 import { Scopes } from './typescript/scopes.js'
 import { firstAwait } from './typescript/top-level.js'
@@ -53,7 +53,11 @@ export interface Problem {
   length: number
 }
 
-export function createTransformer(ts: typeof TS, options: TransformOptions = {}): TS.TransformerFactory<TS.SourceFile> {
+export function createTransformer(
+  host: typeof TS,
+  options: TransformOptions = {},
+): TS.TransformerFactory<TS.SourceFile> {
+  const ts = plain(host)
   return (context) => {
     const members = options.provide ? defineMembers(ts, context) : undefined
     const strict = options.provide ? beStrict(ts, context) : undefined
@@ -66,7 +70,7 @@ export function createTransformer(ts: typeof TS, options: TransformOptions = {})
 }
 
 class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
-  private readonly scopes: Scopes
+  protected readonly scopes: Scopes
   private readonly runtime: RuntimeImport
   private readonly make: TypeScriptMake
   protected readonly facts: Facts
@@ -132,6 +136,7 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
 
   private visit = (node: TS.Node): TS.Node => {
     const { ts } = this
+    if (!this.scopes.leadsToGoal(node)) return node
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node
     if (ts.isParenthesizedExpression(node)) {
       // `(class {} as any).x()` at the start of a statement: with the type TypeScript would drop the parentheses.
@@ -237,7 +242,7 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
     original: TS.FunctionLikeDeclaration,
     fn: TS.FunctionLikeDeclaration,
     kind: FunctionKind,
-    context: Context<TS.Node>,
+    reach: Reach,
   ): FunctionShape<TS.Node> {
     const { ts } = this
     const scope = this.scopes.scopeOf(original)!
@@ -253,7 +258,7 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
       }
     })
     const strict = isStrict(ts, this.source, original)
-    const lexicalThis = context.self && this.isBeforeSuper(original)
+    const lexicalThis = reach.self && this.isBeforeSuper(original)
     return {
       node: fn,
       kind,
@@ -266,8 +271,8 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
       isArrow,
       strict,
       lexicalThis,
-      ...given(context, scope, params, { isArrow, strict, lexicalThis }),
-      open: context.open,
+      ...given(reach, scope, params, { isArrow, strict, lexicalThis }),
+      open: reach.open,
     }
   }
 
@@ -298,21 +303,6 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
     return /^[A-Za-z_$][\w$]*$/.test(name) ? name : ''
   }
 
-  protected namesFromOutside(fn: TS.FunctionLikeDeclaration): Set<string> {
-    const { ts } = this
-    const names = new Set<string>()
-    const own = this.scopes.scopeOf(fn)
-    const search = (node: TS.Node): void => {
-      if (ts.isIdentifier(node)) {
-        const binding = this.scopes.of(node)
-        if (!binding || !isInside(binding.scope, own) || binding.kind === 'param') names.add(node.text)
-      }
-      ts.forEachChild(node, search)
-    }
-    ts.forEachChild(fn, search)
-    return names
-  }
-
   protected tell(id: ErrorId, message: string, node: TS.Node): void {
     const place = this.ts.getOriginalNode(node)
     const start = place.getStart(this.source)
@@ -322,11 +312,4 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
 
 function isFunction(ts: typeof TS, node: TS.Node): node is TS.FunctionLikeDeclaration {
   return ts.isFunctionLike(node) && 'body' in node
-}
-
-function kindOf(ts: typeof TS, fn: TS.FunctionLikeDeclaration): FunctionKind | undefined {
-  const isAsync = fn.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) ?? false
-  const isGenerator = fn.asteriskToken !== undefined
-  if (isAsync) return isGenerator ? 'async generator' : 'async'
-  return isGenerator ? 'generator' : undefined
 }

@@ -1,7 +1,7 @@
 /** What a subtree of Babel's holds, and what follows from where a node stands. */
 
 import type * as T from '@babel/types'
-import { emptyContext, NAMING_ASSIGNMENTS, SubtreeFacts, type Context } from '../facts.js'
+import { NAMING_ASSIGNMENTS, SubtreeFacts } from '../facts.js'
 import type { Ground } from '../leaps.js'
 import type { Fn, Node, Tree } from './tree.js'
 
@@ -56,65 +56,19 @@ export class Facts extends SubtreeFacts<Node> {
     return t.isExpression(node) ? { is: 'expression' } : { is: 'other' }
   }
 
-  context(fn: Fn): Context<Node> {
-    const { tree } = this
-    const context = emptyContext<Node>(this.isInOpen(fn))
-    const search = (node: Node, own: boolean): void => {
-      if (tree.isType(node)) return
-      switch (node.type) {
-        case 'ThisExpression':
-          context.self ||= own
-          return
-        case 'JSXIdentifier':
-          context.self ||= own && node.name === 'this'
-          return
-        case 'Super':
-          context.super ||= own
-          return
-        case 'PrivateName':
-          context.private = true
-          return
-        case 'MetaProperty':
-          context.newTarget ||= own && node.meta.name === 'new'
-          return
-        case 'Identifier':
-          context.arguments ||= own && node.name === 'arguments' && isReference(tree, node)
-          return
-        case 'CallExpression':
-          context.open ||= this.isDirectEval(node)
-          break
-        case 'WithStatement':
-          context.open = true
-          break
-        case 'ClassDeclaration':
-        case 'ClassExpression':
-          if (node.superClass) search(node.superClass, own)
-          for (const member of node.body.body) {
-            const key = isComputed(member) ? member.key : undefined
-            if (key) search(key, own)
-            tree.each(member, (child) => child !== key && search(child, false))
-          }
-          return
-      }
-      const inside = own && (!tree.isFunction(node) || node.type === 'ArrowFunctionExpression')
-      const key = tree.isFunction(node) && isComputed(node) ? node.key : undefined
-      tree.each(node, (child) => search(child, child === key ? own : inside))
-    }
-    for (const param of fn.params) search(param, true)
-    search(fn.body, true)
-    if (context.open) context.eval = this.ownEval(fn.body)
-    return context
-  }
-
-  private isInOpen(fn: Node): boolean {
+  isInOpen(fn: Node): boolean {
     for (let n = this.tree.parent(fn); n; n = this.tree.parent(n))
       if (n.type === 'WithStatement' || (this.tree.isFunction(n) && this.ownEval(n.body))) return true
     return false
   }
 
   protected isDirectEval(node: Node): boolean {
-    return node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'eval'
+    return isDirectEval(node)
   }
+}
+
+export function isDirectEval(node: Node): boolean {
+  return node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'eval'
 }
 
 export function isField(node: Node): node is T.ClassProperty | T.ClassAccessorProperty | T.ClassPrivateProperty {

@@ -22,14 +22,6 @@ export class BabelFunctions extends Functions<Node, Fn> {
     super(scopes, containers, fresh)
   }
 
-  protected parameters(fn: Fn): readonly Node[] {
-    return parametersOf(fn)
-  }
-
-  protected each(node: Node, visit: (child: Node) => void): void {
-    this.tree.each(node, visit)
-  }
-
   protected isStrict(node: Node): boolean {
     return isStrict(this.tree, node)
   }

@@ -4,7 +4,7 @@ import type * as T from '@babel/types'
 import { makeScope, type Binding, type BindingKind, type Scope } from '../../scope.js'
 import { SymbolTable } from '../symbol-table.js'
 import { ALIVE, type Dead } from '../usage.js'
-import { isStrict } from './facts.js'
+import { isDirectEval, isStrict } from './facts.js'
 import { parametersOf, type Fn, type Node, type Tree } from './tree.js'
 
 export class Scopes extends SymbolTable<Node> {
@@ -165,8 +165,23 @@ export class Scopes extends SymbolTable<Node> {
       case 'MemberExpression':
       case 'OptionalMemberExpression':
         this.visit(node.object, scope)
-        if (node.computed) this.visit(node.property, scope)
+        if (node.computed || node.property.type === 'PrivateName') this.visit(node.property, scope)
         return
+      case 'PrivateName':
+        return this.reaches.holds('private', scope)
+      case 'ThisExpression':
+        return this.reaches.given('self', scope)
+      case 'Super':
+        return this.reaches.given('super', scope)
+      case 'MetaProperty':
+        if (node.meta.name === 'new') this.reaches.given('newTarget', scope)
+        return
+      case 'CallExpression':
+        if (isDirectEval(node)) this.reaches.holds('open', scope)
+        break
+      case 'WithStatement':
+        this.reaches.holds('open', scope)
+        break
       case 'ObjectProperty':
         this.key(node, scope)
         return this.visit(node.value, scope)
@@ -177,8 +192,6 @@ export class Scopes extends SymbolTable<Node> {
         return
       case 'BreakStatement':
       case 'ContinueStatement':
-      case 'MetaProperty':
-      case 'PrivateName':
       case 'ImportDeclaration':
       case 'ExportAllDeclaration':
       case 'TSImportEqualsDeclaration':
@@ -216,6 +229,7 @@ export class Scopes extends SymbolTable<Node> {
     if (name.type === 'JSXMemberExpression') {
       let root: Node = name.object
       while (root.type === 'JSXMemberExpression') root = root.object
+      if ((root as T.JSXIdentifier).name === 'this') this.reaches.given('self', scope)
       this.mention(root as T.JSXIdentifier, scope, false)
     } else if (name.type === 'JSXIdentifier' && !/^[a-z]/.test(name.name)) {
       this.mention(name, scope, false)
@@ -283,6 +297,7 @@ export class Scopes extends SymbolTable<Node> {
       this.declare(node.id, 'fixed', parent)
     }
     const scope = this.open('function', node, parent)
+    if (node.type === 'ArrowFunctionExpression') this.reaches.isArrow(scope)
     const isHoisted = node.type === 'FunctionDeclaration'
     const name = isHoisted && node.id ? this.bindings.get(node.id) : undefined
     this.usage.closure(scope, { ...rangeOf(node), isHoisted, name })

@@ -1,7 +1,8 @@
 /** What a subtree of TypeScript's holds, and what follows from where a node stands. */
 
 import type * as TS from 'typescript'
-import { emptyContext, NAMING_ASSIGNMENTS, SubtreeFacts, type Context } from '../facts.js'
+import type { FunctionKind } from '../../shapes.js'
+import { NAMING_ASSIGNMENTS, SubtreeFacts } from '../facts.js'
 import type { Ground } from '../leaps.js'
 
 export class Facts extends SubtreeFacts<TS.Node> {
@@ -51,44 +52,7 @@ export class Facts extends SubtreeFacts<TS.Node> {
     return ts.isExpression(node) ? { is: 'expression' } : { is: 'other' }
   }
 
-  context(fn: TS.FunctionLikeDeclaration): Context<TS.Node> {
-    const { ts } = this
-    const context = emptyContext<TS.Node>(this.isInOpen(fn))
-    const { body } = fn
-    const search = (node: TS.Node, own: boolean): void => {
-      if (node.kind === ts.SyntaxKind.ThisKeyword && own) context.self = true
-      else if (node.kind === ts.SyntaxKind.SuperKeyword && own) context.super = true
-      else if (ts.isPrivateIdentifier(node)) context.private = true
-      else if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword && own)
-        context.newTarget = true
-      else if (ts.isIdentifier(node) && node.text === 'arguments' && own && isReference(ts, node))
-        context.arguments = true
-      else if (this.isDirectEval(node) || ts.isWithStatement(node)) context.open = true
-      if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return
-      if (ts.isClassLike(node)) {
-        for (const clause of node.heritageClauses ?? []) search(clause, own)
-        for (const member of node.members) {
-          const name = member.name
-          if (name && ts.isComputedPropertyName(name)) search(name, own)
-          ts.forEachChild(member, (child) => {
-            if (child !== name) search(child, false)
-          })
-        }
-        return
-      }
-      const inside = own && (!ts.isFunctionLike(node) || ts.isArrowFunction(node))
-      ts.forEachChild(node, (child) => {
-        const isKey = ts.isFunctionLike(node) && 'name' in node && child === node.name
-        search(child, isKey ? own : inside)
-      })
-    }
-    for (const parameter of fn.parameters) search(parameter, true)
-    if (body) search(body, true)
-    if (body && context.open) context.eval = this.ownEval(body)
-    return context
-  }
-
-  private isInOpen(fn: TS.Node): boolean {
+  isInOpen(fn: TS.Node): boolean {
     const { ts } = this
     for (let n = fn.parent as TS.Node | undefined; n; n = n.parent)
       if (ts.isWithStatement(n) || (ts.isFunctionLike(n) && 'body' in n && n.body && this.ownEval(n.body as TS.Node)))
@@ -97,9 +61,20 @@ export class Facts extends SubtreeFacts<TS.Node> {
   }
 
   protected isDirectEval(node: TS.Node): boolean {
-    const { ts } = this
-    return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'eval'
+    return isDirectEval(this.ts, node)
   }
+}
+
+/** Undefined for a function that cannot suspend. */
+export function kindOf(ts: typeof TS, fn: TS.FunctionLikeDeclaration): FunctionKind | undefined {
+  const isAsync = fn.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) ?? false
+  const isGenerator = fn.asteriskToken !== undefined
+  if (isAsync) return isGenerator ? 'async generator' : 'async'
+  return isGenerator ? 'generator' : undefined
+}
+
+export function isDirectEval(ts: typeof TS, node: TS.Node): boolean {
+  return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'eval'
 }
 
 /** Directives stand first; a string later on is no directive. */

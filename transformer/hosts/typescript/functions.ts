@@ -9,7 +9,6 @@ import type { Lowered } from '../host.js'
 import { directiveCount, impliedName, isStrict } from './facts.js'
 import type { TypeScriptMake } from './make.js'
 import type { Scopes } from './scopes.js'
-import { parametersOf } from './tree.js'
 
 export class TypeScriptFunctions extends Functions<TS.Node, TS.FunctionLikeDeclaration> {
   constructor(
@@ -20,14 +19,6 @@ export class TypeScriptFunctions extends Functions<TS.Node, TS.FunctionLikeDecla
     fresh: (hint: string) => string,
   ) {
     super(scopes, containers, fresh)
-  }
-
-  protected parameters(fn: TS.FunctionLikeDeclaration): readonly TS.Node[] {
-    return parametersOf(this.ts, fn)
-  }
-
-  protected each(node: TS.Node, visit: (child: TS.Node) => void): void {
-    this.ts.forEachChild(node, visit)
   }
 
   protected isStrict(node: TS.Node): boolean {

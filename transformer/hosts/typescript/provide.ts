@@ -24,6 +24,7 @@ export function provide(
   fresh: (hint: string) => string,
   fields: boolean,
 ): TS.SourceFile {
+  const { SyntaxKind } = ts
   const isBuiltIn = (node: TS.ExpressionWithTypeArguments): boolean =>
     ts.isIdentifier(node.expression) &&
     BUILT_INS.test(node.expression.text) &&
@@ -112,6 +113,7 @@ export function provide(
 
   /** `x?.finally(f).then(g)`   →   x == null ? void 0 : $gf.lastly(x, f).then(g) */
   const optionalFinally = (chain: TS.Expression): TS.Expression | undefined => {
+    if (!ts.isOptionalChain(chain)) return undefined
     let link: TS.Node = chain
     while (isLink(ts, link) && !isFinally(ts, link, true)) link = link.expression
     if (!isFinally(ts, link, true)) return undefined
@@ -150,74 +152,123 @@ export function provide(
     return factory.createCallExpression(factory.createParenthesizedExpression(arrow), undefined, [object])
   }
 
-  const visit = (node: TS.Node): TS.Node => {
-    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node
-    if (ts.isInterfaceDeclaration(node)) return node
-    if (ts.isClassLike(node)) return superAccess.inClass(node)
-    if (ts.isExpressionWithTypeArguments(node) && ts.isIdentifier(node.expression) && isBuiltIn(node)) {
-      const base = visit(node.expression) as TS.Expression
-      return ts.factory.updateExpressionWithTypeArguments(node, through('native', [base], node.expression), undefined)
-    }
-    const literal = ts.isObjectLiteralExpression(node) && superAccess.inObject(node, fresh)
-    if (literal) return literal
-    const withSuper = superAccess.lowered(node)
-    if (withSuper) return withSuper
-    const refusal = refused(node)
-    if (refusal) return ts.factory.createParenthesizedExpression(refusal)
-    if (ts.isIdentifier(node) && ts.isAccessor(node.parent) && node.parent.name === node) {
-      // TypeScript would copy an escape in the name as it was written.
+  const identifier = (node: TS.Identifier): TS.Node | undefined => {
+    // TypeScript would copy an escape in the name as it was written.
+    if (ts.isAccessor(node.parent) && node.parent.name === node)
       return ts.setTextRange(ts.factory.createIdentifier(node.text), node)
-    }
-    if (ts.isTaggedTemplateExpression(node)) return tagged(node)
-    if (fields && ts.isPropertyDeclaration(node) && isBareField(ts, node)) {
-      const { modifiers, questionToken, type } = node
-      const name = visit(node.name) as TS.PropertyName
-      const nothing = ts.factory.createVoidZero()
-      return ts.factory.updatePropertyDeclaration(node, modifiers, name, questionToken, type, nothing)
-    }
-    const chain = ts.isOptionalChain(node) && optionalFinally(node)
-    if (chain) return chain
+    if (!globals.has(node.text) || !isGlobal(node, node.text) || !isUse(ts, node)) return undefined
+    return ts.setSourceMapRange(runtime.member(asksForCore(ts, node) ? 'CorePromise' : node.text), node)
+  }
+
+  const property = (node: TS.PropertyAccessExpression): TS.Node => {
+    const symbol = isGlobal(node.expression, 'Symbol') ? providedSymbols.get(node.name.text) : undefined
+    if (symbol) return ts.setSourceMapRange(runtime.member(symbol), node)
+    if (isGlobal(node.expression, 'Array') && node.name.text === 'from')
+      return ts.setSourceMapRange(runtime.member('arrayFrom'), node)
+    if (
+      promiseWords.has(node.name.text) &&
+      isGlobal(unwrapped(ts, node.expression), 'Promise') &&
+      useOf(node) !== 'write'
+    )
+      return through('promiseStatic', [ts.factory.createStringLiteral(node.name.text)], node)
+    const object = visit(node.expression) as TS.Expression
+    if (isFunctionName(node)) return through('nameOf', [object], node)
+    return object === node.expression ? node : ts.factory.updatePropertyAccessExpression(node, object, node.name)
+  }
+
+  const element = (node: TS.ElementAccessExpression): TS.Node | undefined => {
+    const object = iterated(node) ?? optionallyIterated(node)
+    if (!object || useOf(node) !== 'read') return undefined
+    const isOptional = ts.isOptionalChain(node) ? [ts.factory.createTrue()] : []
+    return through('iteratorMethod', [visit(object) as TS.Expression, ...isOptional], node)
+  }
+
+  const call = (node: TS.CallExpression): TS.Node | undefined => {
     if (isFinally(ts, node)) {
       const args = [node.expression.expression, ...node.arguments].map((each) => visit(each) as TS.Expression)
       return through('lastly', args, node)
     }
-    if (ts.isCallExpression(node) && node.arguments.length === 0) {
-      const object = iterated(node.expression)
-      if (object) return through('iterator', [visit(object) as TS.Expression], node)
-    }
-    const object = useOf(node) === 'read' ? (iterated(node) ?? optionallyIterated(node)) : undefined
-    if (object) {
-      const isOptional = ts.isOptionalChain(node) ? [ts.factory.createTrue()] : []
-      return through('iteratorMethod', [visit(object) as TS.Expression, ...isOptional], node)
-    }
-    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword && isIterator(node.left)) {
-      const method = through('iteratorMethod', [visit(node.right) as TS.Expression], node)
-      return ts.factory.createStrictInequality(method, ts.factory.createVoidZero())
-    }
-    if (ts.isPropertyAccessExpression(node)) {
-      const symbol = isGlobal(node.expression, 'Symbol') ? providedSymbols.get(node.name.text) : undefined
-      if (symbol) return ts.setSourceMapRange(runtime.member(symbol), node)
-      if (isGlobal(node.expression, 'Array') && node.name.text === 'from')
-        return ts.setSourceMapRange(runtime.member('arrayFrom'), node)
-      const isPromise = isGlobal(unwrapped(ts, node.expression), 'Promise')
-      if (isPromise && promiseWords.has(node.name.text) && useOf(node) !== 'write')
-        return through('promiseStatic', [ts.factory.createStringLiteral(node.name.text)], node)
-      const object = visit(node.expression) as TS.Expression
-      if (isFunctionName(node)) return through('nameOf', [object], node)
-      return object === node.expression ? node : ts.factory.updatePropertyAccessExpression(node, object, node.name)
-    }
-    if (ts.isTypeOfExpression(node) && ts.isIdentifier(node.expression)) {
-      // `typeof Promise` asks whether there is one; with us there is.
-      return ts.visitEachChild(node, visit, undefined)
-    }
-    if (ts.isShorthandPropertyAssignment(node) && globals.has(node.name.text) && isGlobal(node.name, node.name.text)) {
-      return ts.factory.createPropertyAssignment(node.name.text, runtime.member(node.name.text))
-    }
-    if (ts.isIdentifier(node) && globals.has(node.text) && isGlobal(node, node.text) && isUse(ts, node)) {
-      return ts.setSourceMapRange(runtime.member(asksForCore(ts, node) ? 'CorePromise' : node.text), node)
-    }
-    return ts.visitEachChild(node, visit, undefined)
+    const object = node.arguments.length === 0 ? iterated(node.expression) : undefined
+    return object && through('iterator', [visit(object) as TS.Expression], node)
   }
+
+  const write = (node: TS.Node): TS.Node | undefined => {
+    const refusal = refused(node)
+    return refusal && ts.factory.createParenthesizedExpression(refusal)
+  }
+
+  const binary = (node: TS.BinaryExpression): TS.Node | undefined => {
+    if (node.operatorToken.kind !== ts.SyntaxKind.InKeyword || !isIterator(node.left)) return write(node)
+    const method = through('iteratorMethod', [visit(node.right) as TS.Expression], node)
+    return ts.factory.createStrictInequality(method, ts.factory.createVoidZero())
+  }
+
+  const heritage = (node: TS.ExpressionWithTypeArguments): TS.Node | undefined => {
+    if (!isBuiltIn(node)) return undefined
+    const base = visit(node.expression) as TS.Expression
+    return ts.factory.updateExpressionWithTypeArguments(node, through('native', [base], node.expression), undefined)
+  }
+
+  const field = (node: TS.PropertyDeclaration): TS.Node | undefined => {
+    if (!fields || !isBareField(ts, node)) return undefined
+    const { modifiers, questionToken, type } = node
+    const name = visit(node.name) as TS.PropertyName
+    const nothing = ts.factory.createVoidZero()
+    return ts.factory.updatePropertyDeclaration(node, modifiers, name, questionToken, type, nothing)
+  }
+
+  const shorthand = ({ name }: TS.ShorthandPropertyAssignment): TS.Node | undefined =>
+    globals.has(name.text) && isGlobal(name, name.text)
+      ? ts.factory.createPropertyAssignment(name.text, runtime.member(name.text))
+      : undefined
+
+  /** Undefined for a node that stays, but for what is in it. */
+  const changed = (node: TS.Node): TS.Node | undefined => {
+    switch (node.kind) {
+      case SyntaxKind.Identifier:
+        return identifier(node as TS.Identifier)
+      case SyntaxKind.PropertyAccessExpression: {
+        const access = node as TS.PropertyAccessExpression
+        return superAccess.lowered(access) ?? optionalFinally(access) ?? property(access)
+      }
+      case SyntaxKind.CallExpression: {
+        const called = node as TS.CallExpression
+        return superAccess.lowered(called) ?? optionalFinally(called) ?? call(called)
+      }
+      case SyntaxKind.BinaryExpression:
+        return superAccess.lowered(node) ?? binary(node as TS.BinaryExpression)
+      case SyntaxKind.ElementAccessExpression: {
+        const access = node as TS.ElementAccessExpression
+        return superAccess.lowered(access) ?? optionalFinally(access) ?? element(access)
+      }
+      case SyntaxKind.PrefixUnaryExpression:
+      case SyntaxKind.PostfixUnaryExpression:
+        return superAccess.lowered(node) ?? write(node)
+      case SyntaxKind.ForOfStatement:
+      case SyntaxKind.ForInStatement:
+        return superAccess.lowered(node)
+      case SyntaxKind.ObjectLiteralExpression:
+        return superAccess.inObject(node as TS.ObjectLiteralExpression, fresh)
+      case SyntaxKind.ShorthandPropertyAssignment:
+        return shorthand(node as TS.ShorthandPropertyAssignment)
+      case SyntaxKind.ClassDeclaration:
+      case SyntaxKind.ClassExpression:
+        return superAccess.inClass(node as TS.ClassLikeDeclaration)
+      case SyntaxKind.ExpressionWithTypeArguments:
+        return heritage(node as TS.ExpressionWithTypeArguments)
+      case SyntaxKind.PropertyDeclaration:
+        return field(node as TS.PropertyDeclaration)
+      case SyntaxKind.TaggedTemplateExpression:
+        return tagged(node as TS.TaggedTemplateExpression)
+      case SyntaxKind.NonNullExpression:
+        return optionalFinally(node as TS.NonNullExpression)
+      case SyntaxKind.InterfaceDeclaration:
+        return node
+    }
+    return ts.isTypeNode(node) ? node : undefined
+  }
+
+  const visit = (node: TS.Node): TS.Node => changed(node) ?? ts.visitEachChild(node, visit, undefined)
   const visited = ts.visitEachChild(file, visit, undefined)
   return templates.addTo(visited)
 }

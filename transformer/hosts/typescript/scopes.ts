@@ -4,10 +4,14 @@ import type * as TS from 'typescript'
 import { makeScope, type Binding, type BindingKind, type Scope } from '../../scope.js'
 import { SymbolTable } from '../symbol-table.js'
 import { ALIVE, type Dead } from '../usage.js'
-import { isStrict } from './facts.js'
+import { isDirectEval, isStrict, kindOf } from './facts.js'
 import { isWritten } from './targets.js'
+import { isWrapper } from './tree.js'
 
 export class Scopes extends SymbolTable<TS.Node> {
+  /** Where there is something to lower, in order. */
+  private readonly goals: number[] = []
+
   constructor(
     private readonly ts: typeof TS,
     private readonly source: TS.SourceFile,
@@ -18,6 +22,20 @@ export class Scopes extends SymbolTable<TS.Node> {
     this.statements(source.statements, this.file)
     for (const statement of source.statements) this.visit(statement, this.file)
     this.usage.settle()
+    this.goals.sort((a, b) => a - b)
+  }
+
+  /** Is there something to lower in the node? What leads nowhere need not be walked. */
+  leadsToGoal({ pos, end }: TS.Node): boolean {
+    const { goals } = this
+    let from = 0
+    let to = goals.length
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if (goals[middle]! < pos) from = middle + 1
+      else to = middle
+    }
+    return from < goals.length && goals[from]! < end
   }
 
   protected original(node: TS.Node): TS.Node {
@@ -41,8 +59,8 @@ export class Scopes extends SymbolTable<TS.Node> {
   private hoist(node: TS.Node, scope: Scope): void {
     const { ts } = this
     ts.forEachChild(node, (child) => {
-      if (ts.isFunctionLike(child) || ts.isClassLike(child) || ts.isModuleDeclaration(child) || ts.isTypeNode(child))
-        return
+      if (ts.isExpression(child) || ts.isTypeNode(child)) return
+      if (ts.isFunctionLike(child) || ts.isClassLike(child) || ts.isModuleDeclaration(child)) return
       if (ts.isVariableDeclarationList(child) && !(child.flags & ts.NodeFlags.BlockScoped)) {
         for (const declaration of child.declarations) this.declare(declaration.name, 'var', scope)
       }
@@ -103,31 +121,18 @@ export class Scopes extends SymbolTable<TS.Node> {
 
   private visit(node: TS.Node, scope: Scope): void {
     const { ts } = this
-    if (ts.isIdentifier(node)) {
-      this.mention(node, scope)
-      return
-    }
-    if (ts.isFunctionLike(node)) {
-      if ('body' in node && (node.body || !ts.isTypeNode(node)))
-        this.function(node as TS.FunctionLikeDeclaration, scope)
-      return
-    }
-    if (ts.isClassLike(node)) {
-      this.class(node, scope)
-      return
-    }
-    if (ts.isExpressionWithTypeArguments(node)) {
-      this.visit(node.expression, scope)
-      return
-    }
-    if (
-      ts.isTypeNode(node) ||
-      ts.isTypeAliasDeclaration(node) ||
-      ts.isInterfaceDeclaration(node) ||
-      ts.isTypeParameterDeclaration(node)
-    )
-      return
     switch (node.kind) {
+      case ts.SyntaxKind.Identifier:
+        return this.mention(node as TS.Identifier, scope)
+      case ts.SyntaxKind.ClassDeclaration:
+      case ts.SyntaxKind.ClassExpression:
+        return this.class(node as TS.ClassLikeDeclaration, scope)
+      case ts.SyntaxKind.ExpressionWithTypeArguments:
+        return this.visit((node as TS.ExpressionWithTypeArguments).expression, scope)
+      case ts.SyntaxKind.TypeAliasDeclaration:
+      case ts.SyntaxKind.InterfaceDeclaration:
+      case ts.SyntaxKind.TypeParameter:
+        return
       case ts.SyntaxKind.Block: {
         const inner = this.open('block', node, scope)
         this.statements((node as TS.Block).statements, inner)
@@ -163,9 +168,27 @@ export class Scopes extends SymbolTable<TS.Node> {
         if (declaration.initializer) this.visit(declaration.initializer, scope)
         return
       }
-      case ts.SyntaxKind.PropertyAccessExpression:
-        this.visit((node as TS.PropertyAccessExpression).expression, scope)
+      case ts.SyntaxKind.PropertyAccessExpression: {
+        const { expression, name } = node as TS.PropertyAccessExpression
+        this.visit(expression, scope)
+        if (ts.isPrivateIdentifier(name)) this.reaches.holds('private', scope)
         return
+      }
+      case ts.SyntaxKind.PrivateIdentifier:
+        return this.reaches.holds('private', scope)
+      case ts.SyntaxKind.ThisKeyword:
+        return this.reaches.given('self', scope)
+      case ts.SyntaxKind.SuperKeyword:
+        return this.reaches.given('super', scope)
+      case ts.SyntaxKind.MetaProperty:
+        if ((node as TS.MetaProperty).keywordToken === ts.SyntaxKind.NewKeyword) this.reaches.given('newTarget', scope)
+        return
+      case ts.SyntaxKind.CallExpression:
+        if (isDirectEval(ts, node)) this.reaches.holds('open', scope)
+        break
+      case ts.SyntaxKind.WithStatement:
+        this.reaches.holds('open', scope)
+        break
       case ts.SyntaxKind.PropertyAssignment:
       case ts.SyntaxKind.JsxAttribute:
         this.propertyName((node as TS.PropertyAssignment).name, scope)
@@ -182,7 +205,6 @@ export class Scopes extends SymbolTable<TS.Node> {
         return
       case ts.SyntaxKind.BreakStatement:
       case ts.SyntaxKind.ContinueStatement:
-      case ts.SyntaxKind.MetaProperty:
       case ts.SyntaxKind.ImportDeclaration:
       case ts.SyntaxKind.ExportDeclaration:
         return
@@ -222,7 +244,12 @@ export class Scopes extends SymbolTable<TS.Node> {
         return
       }
     }
-    this.each(node, scope)
+    if (ts.isFunctionLike(node)) {
+      if ('body' in node && (node.body || !ts.isTypeNode(node)))
+        this.function(node as TS.FunctionLikeDeclaration, scope)
+    } else if (!ts.isTypeNode(node)) {
+      this.each(node, scope)
+    }
   }
 
   private propertyName(name: TS.Node, scope: Scope): void {
@@ -266,6 +293,7 @@ export class Scopes extends SymbolTable<TS.Node> {
       this.declare(node.name, 'fixed', parent)
     }
     const scope = this.open('function', node, parent)
+    if (ts.isArrowFunction(node)) this.reaches.isArrow(scope)
     const isHoisted = ts.isFunctionDeclaration(node)
     const name = isHoisted && node.name ? this.bindings.get(node.name) : undefined
     this.usage.closure(scope, { ...rangeOf(node), isHoisted, name })
@@ -281,6 +309,7 @@ export class Scopes extends SymbolTable<TS.Node> {
     }
     const { body } = node
     if (!body) return
+    if (kindOf(ts, node)) this.goals.push(node.pos)
     if (ts.isBlock(body)) {
       const inner = simple ? scope : this.bodyScope(body, scope, (inner) => this.hoist(body, inner))
       if (inner === scope) this.hoist(body, scope)
@@ -300,6 +329,8 @@ export class Scopes extends SymbolTable<TS.Node> {
   private class(node: TS.ClassLikeDeclaration, outer: Scope): void {
     const { ts } = this
     this.decorators(node, outer)
+    // See the walk: a class expression with a type behind it.
+    if (ts.isClassExpression(node) && isWrapper(ts, node.parent)) this.goals.push(node.pos)
     const scope = this.open('class', node, outer)
     if (ts.isClassExpression(node) && node.name) this.declare(node.name, 'fixed', scope)
     if (ts.isClassDeclaration(node) && node.name) this.declareInside(node.name, node.name.text, scope)
