@@ -3,8 +3,8 @@
  * output on each engine that is here, and positions that lead back to what was written.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { parse } from 'acorn'
@@ -29,9 +29,9 @@ beforeAll(async () => {
   expected = (await native.run(file)).stdout
 }, 120_000)
 
-function bundle(bundler: string, entry: string, folder: string, mode = '') {
+function bundle(bundler: string, entry: string, folder: string, mode = '', cwd = here) {
   const args = [join(here, 'bundle.mjs'), bundler, entry, folder, mode]
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: here, encoding: 'utf8', timeout: 60_000 })
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8', timeout: 60_000 })
   return { status, stdout, stderr }
 }
 
@@ -82,6 +82,29 @@ it('loads the file of a Vite build as a classic script at the end of the page', 
   expect(page).toMatch(/<script src="\/out\.js"><\/script>\s*<\/body>/)
   expect(page).not.toContain('module')
 })
+
+it.each(['esbuild', 'rollup', 'rolldown', 'vite', 'webpack', 'rspack'])(
+  '%s finds what `paths` of a tsconfig stand for, and reads JSON',
+  async (bundler) => {
+    const folder = join(out, `mapped-${bundler}`)
+    const write = (name: string, text: string) => {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), text)
+    }
+    write(
+      'tsconfig.json',
+      '{ "compilerOptions": { "paths": { "@lib/*": ["./src/lib/*"], "@data": ["./src/data.json"] } } }',
+    )
+    write('src/lib/count.ts', 'export const count = async (list: number[]): Promise<number> => list.length\n')
+    write('src/data.json', '{ "list": [1, 2, 3], "class": "kept" }')
+    const imports = "import { count } from '@lib/count'\nimport data from '@data'\nimport { list } from './data.json'\n"
+    write('src/main.ts', `${imports}count(list).then((n) => console.log(n, data.class))\n`)
+    write('index.html', '<script type="module" src="/src/main.ts"></script>')
+    const entry = join(folder, bundler === 'vite' ? 'index.html' : 'src/main.ts')
+    expect(bundle(bundler, entry, join(folder, 'out'), '', folder)).toMatchObject({ status: 0, stderr: '' })
+    expect(await native.run(join(folder, 'out/out.js'))).toMatchObject({ stdout: '3 kept\n', status: 0 })
+  },
+)
 
 it('provides what core-js-pure has', () => {
   expect(missingModules(join(here, 'node_modules/core-js-pure'))).toEqual([])

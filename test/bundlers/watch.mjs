@@ -30,6 +30,18 @@ async function both(text) {
 
 const written = async () => readFileSync(outfile, 'utf8')
 
+/** webpack and Rspack. */
+async function watched(pack, plugin) {
+  const output = { path: folder, filename: 'out.js' }
+  const compiler = pack({ mode: 'none', entry, output, plugins: [plugin] })
+  const watching = compiler.watch({ aggregateTimeout: 20 }, (error) => {
+    if (error) throw error
+  })
+  const found = await both(written)
+  await new Promise((resolve) => watching.close(resolve))
+  return found
+}
+
 const bundlers = {
   async esbuild() {
     const { context } = await import('esbuild')
@@ -44,14 +56,13 @@ const bundlers = {
   async webpack() {
     const { default: webpack } = await import('webpack')
     const { default: globeflower } = await import('globeflower/webpack')
-    const output = { path: folder, filename: 'out.js' }
-    const compiler = webpack({ mode: 'none', entry, output, plugins: [globeflower()] })
-    const watching = compiler.watch({ aggregateTimeout: 20 }, (error) => {
-      if (error) throw error
-    })
-    const found = await both(written)
-    await new Promise((resolve) => watching.close(resolve))
-    return found
+    return watched(webpack, globeflower())
+  },
+
+  async rspack() {
+    const { rspack } = await import('@rspack/core')
+    const { default: globeflower } = await import('globeflower/rspack')
+    return watched(rspack, globeflower())
   },
 
   async rollup() {
@@ -59,6 +70,18 @@ const bundlers = {
     const { default: globeflower } = await import('globeflower/rollup')
     const output = { file: outfile, format: 'iife' }
     const watching = watch({ input: entry, plugins: [globeflower()], output })
+    watching.on('event', (event) => event.result?.close())
+    const found = await both(written)
+    await watching.close()
+    return found
+  },
+
+  async rolldown() {
+    const { watch } = await import('rolldown')
+    const { default: globeflower } = await import('globeflower/rolldown')
+    const output = { file: outfile, format: 'iife' }
+    const checks = { bundlerTimings: false }
+    const watching = watch({ input: entry, platform: 'browser', checks, plugins: [globeflower()], output })
     watching.on('event', (event) => event.result?.close())
     const found = await both(written)
     await watching.close()

@@ -1,10 +1,11 @@
 /**
  * What Rollup and rolldown cannot find by themselves: TypeScript files that are imported without their
- * extension, or with that of their output. And the runtime's doors, before anybody else finds another
+ * extension, or with that of their output, and what `paths` of a tsconfig name. And the runtime's doors, before anybody else finds another
  * copy of it: compiled code and runtime belong together.
  */
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { aliased } from '../hosts/typescript/project.js'
 import { DOOR, door } from './lowering.js'
 
 export const resolver = {
@@ -15,7 +16,8 @@ export const resolver = {
         const id = door(specifier)
         return id === undefined ? null : { id, moduleSideEffects: false }
       }
-      if (!importer || !specifier.startsWith('.')) return null
+      if (!importer || importer.startsWith('\0')) return null
+      if (!specifier.startsWith('.')) return aliased(specifier, importer) ?? null
       const path = resolve(dirname(importer), specifier)
       return [path, `${path}.js`, `${path}.mjs`].some(isFile) ? null : (candidates(path).find(isFile) ?? null)
     },

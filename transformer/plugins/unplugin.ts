@@ -1,7 +1,7 @@
 /**
  * The plugin for every bundler but esbuild (esbuild.ts): one factory, and what each host needs beside it.
  *
- *   Rollup     finds TypeScript files, and a value for process.env.NODE_ENV; its own glue is ES5
+ *   Rollup     finds TypeScript files and `paths`, reads JSON, and a value for process.env.NODE_ENV; its own glue is ES5
  *   rolldown   a final pass over the script, for its glue is ES2015 (final-pass.ts)
  *   Vite       the same, and a page that loads a classic script (vite-settings.ts)
  *   webpack    target ['web', 'es5'], finds TypeScript files (webpack-settings.ts)
@@ -11,6 +11,7 @@ import { relative } from 'node:path'
 import { createUnplugin, type UnpluginBuildContext, type UnpluginContext } from 'unplugin'
 import type { Diagnostic } from '../index.js'
 import { finalPass } from './final-pass.js'
+import { JSON_FILE, moduleOf } from './json-module.js'
 import { isOwnRuntime, Lowering, SOURCE, SUSPENDING, type BundleOptions, type Place } from './lowering.js'
 import { resolver } from './resolver.js'
 import { viteSettings } from './vite-settings.js'
@@ -34,16 +35,22 @@ export const unplugin = createUnplugin((options: BundleOptions | undefined, { fr
   const stripsTypes = framework === 'vite' || framework === 'rolldown'
   // These know `require` in a module, so that what is imported late also runs late.
   const inlines = stripsTypes ? 'required' : 'imported'
+  // Rollup, where no other plugin does.
+  let readsJson = false
 
   return {
     name: 'globeflower',
     transform: {
       // At ES2015 and later the text alone tells what has nothing to do.
-      filter: { id: SOURCE, ...(lowering.isOld || !stripsTypes ? {} : { code: SUSPENDING }) },
+      filter: {
+        id: framework === 'rollup' ? [SOURCE, JSON_FILE] : SOURCE,
+        ...(lowering.isOld || !stripsTypes ? {} : { code: SUSPENDING }),
+      },
       handler(source, id) {
         const isGlue = id.startsWith('\0')
         // These get their final pass.
         if (isGlue && stripsTypes) return undefined
+        if (JSON_FILE.test(id)) return readsJson ? { code: moduleOf(source), map: { mappings: '' } } : undefined
         const path = id.split('?')[0]!
         const place: Place = {
           isEntry: !lowering.isServing && isEntry(this, id),
@@ -58,11 +65,17 @@ export const unplugin = createUnplugin((options: BundleOptions | undefined, { fr
         return { code: made.code, map: made.map ? { ...made.map, sources: [path], file: path } : null }
       },
     },
-    rollup: { ...resolver, onLog: (_level: string, log: RollupLog) => !isOwnCycle(log) },
+    rollup: {
+      ...resolver,
+      buildStart: ({ plugins }: { plugins: readonly { name: string }[] }) => {
+        readsJson = !plugins.some(({ name }) => name === 'json')
+      },
+      onLog: (_level: string, log: RollupLog) => !isOwnCycle(log),
+    },
     rolldown: { ...resolver, ...(lowering.isOld ? finalPass() : {}) },
     vite: viteSettings(lowering) as object,
-    webpack: (compiler) => webpackSettings(compiler, lowering),
-    rspack: (compiler) => webpackSettings(compiler, lowering),
+    webpack: (compiler) => webpackSettings(compiler, lowering, 'tsconfig'),
+    rspack: (compiler) => webpackSettings(compiler, lowering, 'tsConfig'),
   }
 })
 

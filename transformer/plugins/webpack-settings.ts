@@ -3,21 +3,30 @@
  *
  * It is said while plugins are applied, before their defaults are worked out.
  */
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { door, type Lowering } from './lowering.js'
 
 interface Compiler {
+  context: string
   options: {
     target?: string | false | string[]
-    resolve: { extensions?: string[]; extensionAlias?: Record<string, string | string[]>; alias?: unknown }
+    resolve: {
+      extensions?: string[]
+      extensionAlias?: Record<string, string | string[]>
+      alias?: unknown
+      tsconfig?: unknown
+      tsConfig?: unknown
+    }
     cache?: unknown
     experiments?: { typescript?: unknown }
   }
 }
 
-export function webpackSettings(host: unknown, lowering: Lowering): void {
-  const { options } = host as Compiler
+/** `tsconfig`: the option by which the host finds what `paths` stand for. */
+export function webpackSettings(host: unknown, lowering: Lowering, tsconfig: 'tsconfig' | 'tsConfig'): void {
+  const { options, context } = host as Compiler
   const { resolve: finding } = options
   if (lowering.isOld) options.target = atES5(options.target)
   finding.extensions ??= ['.ts', '.tsx', '.mts', '...']
@@ -28,6 +37,8 @@ export function webpackSettings(host: unknown, lowering: Lowering): void {
     ...finding.extensionAlias,
   }
   finding.alias = withDoors(finding.alias)
+  const file = join(context, 'tsconfig.json')
+  if (existsSync(file)) finding[tsconfig] ??= { configFile: file, references: 'auto' }
   // From Node 22 on webpack takes types away by itself, and a .ts file in a package of CommonJS for CommonJS.
   options.experiments = { typescript: false, ...options.experiments }
   keyed(options.cache, lowering)
