@@ -11,15 +11,14 @@ import type { WaterMarks } from './transport.js'
  */
 export abstract class FlowControl<P extends BaseProtocol<never>> {
   declare _protocol: P
-  declare _low: number
-  declare _high: number
+  /** @internal The same object for all that have the usual ones. */
+  declare _marks: Required<WaterMarks>
   /** The protocol is told not to write. */
   declare _full: boolean
 
   constructor(protocol: P) {
     this._protocol = protocol
-    this._high = 65536
-    this._low = 16384
+    this._marks = USUAL
     this._full = false
   }
 
@@ -34,26 +33,24 @@ export abstract class FlowControl<P extends BaseProtocol<never>> {
   }
 
   getWriteBufferLimits(): [low: number, high: number] {
-    return [this._low, this._high]
+    return [this._marks.low, this._marks.high]
   }
 
   setWriteBufferLimits(limits?: WaterMarks): void {
-    const [low, high] = waterMarks(limits)
-    this._low = low
-    this._high = high
+    this._marks = waterMarks(limits)
     this._filled()
   }
 
   /** @internal Something more waits to be written. */
   _filled(): void {
-    if (this._full || this.getWriteBufferSize() <= this._high) return
+    if (this._full || this.getWriteBufferSize() <= this._marks.high) return
     this._full = true
     this._tell('pauseWriting')
   }
 
   /** @internal Something of it has been written. */
   _drained(): void {
-    if (!this._full || this.getWriteBufferSize() > this._low) return
+    if (!this._full || this.getWriteBufferSize() > this._marks.low) return
     this._full = false
     this._tell('resumeWriting')
   }
@@ -69,7 +66,7 @@ export abstract class FlowControl<P extends BaseProtocol<never>> {
 }
 
 /** The marks in full: 64 KiB, and a quarter of the high one. */
-function waterMarks(limits?: WaterMarks): [low: number, high: number] {
+function waterMarks(limits?: WaterMarks): Required<WaterMarks> {
   const given = limits || {}
   let { high, low } = given
   if (high === void 0) high = low === void 0 ? 65536 : 4 * low
@@ -77,5 +74,7 @@ function waterMarks(limits?: WaterMarks): [low: number, high: number] {
   if (!(high >= low && low >= 0)) {
     throw new RangeError('Water marks are high >= low >= 0, got ' + high + ' and ' + low + '.')
   }
-  return [low, high]
+  return { high, low }
 }
+
+const USUAL = /* @__PURE__ */ waterMarks()

@@ -4,8 +4,10 @@
  * Law: who waits to write, or for the end, is woken when the connection is lost.
  */
 import { callExceptionHandler } from '../core/loop.js'
-import { done, Future } from '../core/future.js'
+import { attend, done, type Future } from '../core/future.js'
 import { failed } from '../core/finished.js'
+import type { Runnable } from '../core/ready.js'
+import type { Task } from '../core/task.js'
 import { granted } from '../locks/hold.js'
 import { WaitQueue } from '../locks/wait-queue.js'
 import { callAsTask } from '../tasks/create-task.js'
@@ -19,13 +21,15 @@ import { StreamWriter } from './writer.js'
 export type StreamHandler = (reader: StreamReader, writer: StreamWriter) => unknown
 
 /** Between a transport and the pair of reader and writer: asyncio's class of this name. */
-export class StreamReaderProtocol implements Protocol {
+export class StreamReaderProtocol implements Protocol, Runnable {
   declare readonly reader: StreamReader
-  /** Called for each connection of a server. */
+  /** Called for each connection of a server, and what it does. */
   declare private _handler: StreamHandler | null
+  declare private _handling: Task | null
+  /** @internal In the ready queue, when the handler has ended: no connection has a closure of its own. */
+  declare _next: Runnable | null
   declare private _transport: Transport | null
-  declare private _paused: boolean
-  declare private _lost: boolean
+  declare private _state: number
   declare private _error: Error | null
   declare private _drainers: WaitQueue | null
   declare private _closers: WaitQueue | null
@@ -33,8 +37,8 @@ export class StreamReaderProtocol implements Protocol {
   constructor(reader: StreamReader, handler?: StreamHandler) {
     this.reader = reader
     this._handler = handler || null
-    this._transport = null
-    this._paused = this._lost = false
+    this._handling = this._next = this._transport = null
+    this._state = OPEN
     this._error = null
     this._drainers = this._closers = null
   }
@@ -42,12 +46,16 @@ export class StreamReaderProtocol implements Protocol {
   connectionMade(transport: Transport): void {
     this._replaced(transport)
     if (this._handler === null) return
-    const writer = new StreamWriter(transport, this, this.reader)
-    callAsTask(this._handler, this.reader, writer).addDoneCallback((task) => {
-      const error = task.cancelled() ? null : task.exception()
-      if (error !== null) callExceptionHandler({ message: 'The handler of a connection failed.', error, future: task })
-      if (error !== null || task.cancelled()) writer.close()
-    })
+    this._handling = callAsTask(this._handler, this.reader, new StreamWriter(transport, this)) as Task
+    attend(this._handling, this)
+  }
+
+  /** @internal The handler has ended. */
+  _run(): void {
+    const task = this._handling!
+    const error = task.cancelled() ? null : task.exception()
+    if (error !== null) callExceptionHandler({ message: 'The handler of a connection failed.', error, future: task })
+    if (error !== null || task.cancelled()) this._transport!.close()
   }
 
   dataReceived(data: Bytes): void {
@@ -61,9 +69,8 @@ export class StreamReaderProtocol implements Protocol {
   }
 
   connectionLost(error: Error | null): void {
-    this._lost = true
+    this._state = LOST
     this._error = error
-    this._paused = false
     if (error === null) this.reader.feedEof()
     else this.reader.setException(error)
     if (this._drainers !== null) while (this._drainers.fail(connectionReset(error)));
@@ -71,11 +78,11 @@ export class StreamReaderProtocol implements Protocol {
   }
 
   pauseWriting(): void {
-    this._paused = true
+    this._state = PAUSED
   }
 
   resumeWriting(): void {
-    this._paused = false
+    this._state = OPEN
     if (this._drainers !== null) this._drainers.wakeAll()
   }
 
@@ -92,20 +99,25 @@ export class StreamReaderProtocol implements Protocol {
 
   /** @internal Done when more may be written. */
   _drained(): Future<void> {
-    if (this._lost) return failed(connectionReset(this._error)) as Future<void>
-    if (!this._paused) return DRAINED
+    if (this._state === OPEN) return DRAINED
+    if (this._state === LOST) return failed(connectionReset(this._error)) as Future<void>
     return (this._drainers || (this._drainers = new WaitQueue())).park()
   }
 
   /** @internal Done when the connection is lost. */
   _closed(): Future<void> {
-    if (this._lost) return this._error === null ? done(void 0) : (failed(this._error) as Future<void>)
+    if (this._state === LOST) return this._error === null ? done(void 0) : (failed(this._error) as Future<void>)
     const closers = this._closers || (this._closers = new WaitQueue())
     return closers.park().then(() => {
       if (this._error !== null) throw this._error
     })
   }
 }
+
+const OPEN = 0
+/** The transport has more to write than its mark. */
+const PAUSED = 1
+const LOST = 2
 
 /** One for all: nothing about a future that is done changes any more. */
 const DRAINED: Future<void> = /* @__PURE__ */ granted(void 0, kept)

@@ -39,7 +39,7 @@ export function startUnixServer(
 function open(options: ConnectOptions & StreamOptions): Future<Streams> {
   return owned(
     createConnection(() => new StreamReaderProtocol(new StreamReader(options.limit)), options),
-    ([transport, protocol]) => [protocol.reader, new StreamWriter(transport, protocol, protocol.reader)] as Streams,
+    ([transport, protocol]) => [protocol.reader, new StreamWriter(transport, protocol)] as Streams,
     ([, writer]) => writer.transport().abort(),
   )
 }

@@ -206,7 +206,7 @@ class WebSocketTransport extends FlowControl<AnyProtocol> implements Transport {
   private _look(): void {
     callLater(4, () => {
       if (this._lost) return
-      if (this.getWriteBufferSize() > this._low) this._look()
+      if (this.getWriteBufferSize() > this._marks.low) this._look()
       else this._drained()
     })
   }

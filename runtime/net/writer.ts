@@ -5,7 +5,6 @@ import type { Future } from '../core/future.js'
 import { yieldNow } from '../tasks/yield-now.js'
 import type { Bytes } from './bytes.js'
 import { startTls, type StartTlsOptions } from './network.js'
-import type { StreamReader } from './reader.js'
 import type { StreamReaderProtocol } from './stream-protocol.js'
 import type { Transport } from './transport.js'
 
@@ -18,12 +17,10 @@ import type { Transport } from './transport.js'
 export class StreamWriter {
   declare private _transport: Transport
   declare private _protocol: StreamReaderProtocol
-  declare private _reader: StreamReader | null
 
-  constructor(transport: Transport, protocol: StreamReaderProtocol, reader: StreamReader | null) {
+  constructor(transport: Transport, protocol: StreamReaderProtocol) {
     this._transport = transport
     this._protocol = protocol
-    this._reader = reader
   }
 
   transport(): Transport {
@@ -40,7 +37,7 @@ export class StreamWriter {
 
   /** Done when more may be written; fails when the connection is lost. */
   drain(): Future<void> {
-    const error = this._reader === null ? null : this._reader.exception()
+    const error = this._protocol.reader.exception()
     if (error !== null) return failed(error) as Future<void>
     // That the connection is lost has to have a chance to be told.
     if (this._transport.isClosing()) return yieldNow().then(() => this._protocol._drained())
@@ -78,7 +75,7 @@ export class StreamWriter {
     const all: StartTlsOptions = { serverSide: this._protocol._serves() }
     for (const name in options) all[name as 'tls'] = options[name as 'tls']
     await this.drain()
-    const received = this._reader === null ? void 0 : this._reader._takeAll()
+    const received = this._protocol.reader._takeAll()
     this._transport = await startTls(this._transport, all, received)
     this._protocol._replaced(this._transport)
   }

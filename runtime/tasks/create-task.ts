@@ -46,12 +46,22 @@ export function newTask<T>(work: Work<T>, options?: TaskOptions): Task<T> {
   return task as unknown as Task<T>
 }
 
-/** `createTask(() => work(one, two))` without the closure: a server has one for each connection. */
+/**
+ * Calls `work(one, two)` as a task, which runs to its first await at once. Where nobody asks which task runs, the
+ * call itself is the task: a server has one for each connection.
+ */
 export function callAsTask<A, B, T>(work: (one: A, two: B) => T | PromiseLike<T>, one: A, two: B): Task<T> {
-  if (getTaskFactory() !== null) return createTask(() => work(one, two))
-  const task = new Task(callWith as never, work, CREATED, one, two)
-  begin(task)
-  return task as unknown as Task<T>
+  if (tracking || hooks.created !== null || getTaskFactory() !== null) {
+    return createTask(() => work(one, two), { eager: true })
+  }
+  try {
+    const result = work(one, two)
+    return (result instanceof Task ? result : createTask(() => result)) as Task<T>
+  } catch (error) {
+    return createTask<T>(() => {
+      throw error
+    })
+  }
 }
 
 /** What makes a task of a frame: it is the current one inside, others are told, the loop knows it. */
@@ -118,10 +128,6 @@ export function giveBack(future: Future<unknown>): void {
 function callOrAwait(frame: { a: Work<unknown>; c: unknown; sent: unknown }, at: number): unknown {
   if (at === 1) return frame.sent
   return (frame.c = typeof frame.a === 'function' ? frame.a() : frame.a)
-}
-
-function callWith(frame: { a: (one: unknown, two: unknown) => unknown; c: unknown; d: unknown }): unknown {
-  return (frame.c = frame.a(frame.c, frame.d))
 }
 
 function describe(value: unknown): string {

@@ -49,7 +49,7 @@ export async function connectAcceptedSocket<P extends AnyProtocol>(
 /** How long the end of TLS may take, where it was said. */
 function patient(delay: number | undefined): (made: SocketTransport) => void {
   return (made) => {
-    if (delay !== void 0) made._shutdown = delay
+    if (delay !== void 0) made._farewell = delay
   }
 }
 

@@ -97,7 +97,7 @@ export class Process implements AnySubprocessProtocol, AsyncDisposable {
     this._transport = transport
     if (stdin !== null) {
       this._input.connectionMade(stdin as Transport)
-      this.stdin = new StreamWriter(stdin as Transport, this._input, null)
+      this.stdin = new StreamWriter(stdin as Transport, this._input)
     }
     this.stdout = readerOf(stdout as ReadTransport | null, this._limit)
     this.stderr = readerOf(stderr as ReadTransport | null, this._limit)

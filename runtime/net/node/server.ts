@@ -113,7 +113,7 @@ export class NodeServer extends BaseServer {
     transport = new SocketTransport(own || raw, protocol, this._state, this)
     const { tls, tlsShutdownTimeout } = this._options
     if (tls) transport._flags |= TLS
-    if (tlsShutdownTimeout !== void 0) transport._shutdown = tlsShutdownTimeout
+    if (tlsShutdownTimeout !== void 0) transport._farewell = tlsShutdownTimeout
     this._gained(transport)
     transport._begin(own === null)
   }

@@ -29,11 +29,8 @@ export class SocketTransport extends FlowControl<AnyProtocol> implements Client 
   declare _place: number
   declare _flags: number
   declare _error: Error | null
-  /** The buffered protocol whose buffer is read into now. */
-  declare _lent: AnyProtocol | null
-  /** Milliseconds that the end of TLS may take, and the timer of that. */
-  declare _shutdown: number
-  declare private _limit: Timer | null
+  /** Milliseconds that the end of TLS may take; once it has begun, the timer of that. */
+  declare _farewell: number | Timer
   /** What the socket calls for a write that had to wait; made by the first. */
   declare private _written: ((error?: Error | null) => void) | null
 
@@ -45,10 +42,8 @@ export class SocketTransport extends FlowControl<AnyProtocol> implements Client 
     this._place = 0
     this._flags = 0
     this._error = null
-    this._lent = null
     this._written = null
-    this._shutdown = 30_000
-    this._limit = null
+    this._farewell = 30_000
     this._socket._transport = this
   }
 
@@ -58,12 +53,14 @@ export class SocketTransport extends FlowControl<AnyProtocol> implements Client 
     this._socket.pause()
     this._socket.destroySoon()
     // Over TLS the other side has to take our farewell, and what comes before it.
-    if (this._flags & TLS && !this._socket.destroyed) this._limit = callLater(this._shutdown, tooLong, this)
+    if (this._flags & TLS && !this._socket.destroyed) {
+      this._farewell = callLater(this._farewell as number, tooLong, this)
+    }
   }
 
   abort(): void {
     this._flags |= CLOSING
-    if (this._limit !== null) this._limit.cancel()
+    if (typeof this._farewell !== 'number') this._farewell.cancel()
     this._socket.destroy()
   }
 
@@ -93,7 +90,7 @@ export class SocketTransport extends FlowControl<AnyProtocol> implements Client 
     const socket = this._socket
     const most = typeof data === 'string' ? 3 * data.length : data.length
     // Only what may wait needs to be told of when it is written.
-    if (socket.writableLength + most <= this._high) socket.write(data)
+    if (socket.writableLength + most <= this._marks.high) socket.write(data)
     else {
       socket.write(data, this._whenWritten())
       this._filled()
@@ -125,6 +122,11 @@ export class SocketTransport extends FlowControl<AnyProtocol> implements Client 
     return this._socket.writableLength
   }
 
+  override setProtocol(protocol: AnyProtocol): void {
+    super.setProtocol(protocol)
+    this._flags &= ~LENT
+  }
+
   override setWriteBufferLimits(limits?: WaterMarks): void {
     super.setWriteBufferLimits(limits)
     // What is written already may have nobody to tell.
@@ -140,6 +142,8 @@ export class SocketTransport extends FlowControl<AnyProtocol> implements Client 
   _begin(reads: boolean, tells = true): void {
     const socket = this._socket
     if (reads) socket.on('data', onData)
+    // Node's own listener does nothing for a socket that may be half open, and a list of two takes 70 bytes.
+    else for (const listener of socket.listeners('end')) socket.off('end', listener as () => void)
     socket.on('end', onEnd)
     socket.on('error', onError)
     socket.on('close', onClose)
@@ -155,7 +159,7 @@ export class SocketTransport extends FlowControl<AnyProtocol> implements Client 
   /** @internal The connection is gone. */
   _lost(): void {
     this._flags |= CLOSING
-    if (this._limit !== null) this._limit.cancel()
+    if (typeof this._farewell !== 'number') this._farewell.cancel()
     try {
       if (this._protocol.connectionLost) this._protocol.connectionLost(this._error)
     } catch (error) {
@@ -199,6 +203,8 @@ const PAUSED = 2
 const ENDED = 4
 const WROTE_EOF = 8
 export const TLS = 16
+/** What is read into now is the buffer of the protocol. */
+const LENT = 32
 
 /** What is read for protocols that keep no buffer; its bytes are copied out before anything else is read. */
 let scratch: Uint8Array | null = null
@@ -225,12 +231,12 @@ export function onReadLater(transport: () => SocketTransport | null) {
 /** Where the next bytes go. */
 function bufferFor(transport: SocketTransport | null, own?: Uint8Array): Uint8Array {
   if (transport === null) return own || scratchBuffer()
-  transport._lent = null
+  transport._flags &= ~LENT
   const protocol = transport._protocol
   if (!isBuffered(protocol)) return own || scratchBuffer()
   try {
     const buffer = room(protocol)
-    transport._lent = protocol
+    transport._flags |= LENT
     return buffer
   } catch (error) {
     transport._fatal(error)
@@ -252,11 +258,10 @@ function onData(this: TransportSocket, data: Uint8Array): void {
 
 /** So many bytes are in the buffer: the protocol's own, or one that others will read into. */
 function received(transport: SocketTransport, size: number, buffer: Uint8Array): void {
-  const protocol = transport._protocol
-  if (transport._lent !== protocol) came(transport, copyOf(buffer, size))
+  if (!(transport._flags & LENT)) came(transport, copyOf(buffer, size))
   else {
     try {
-      protocol.bufferUpdated!(size)
+      transport._protocol.bufferUpdated!(size)
     } catch (error) {
       transport._fatal(error)
     }

@@ -63,9 +63,8 @@ export async function startTls(
   }
   const next = new SocketTransport(socket, old._protocol, old._state, old._server)
   next._flags |= TLS
-  if (tlsShutdownTimeout !== void 0) next._shutdown = tlsShutdownTimeout
-  next._low = old._low
-  next._high = old._high
+  if (tlsShutdownTimeout !== void 0) next._farewell = tlsShutdownTimeout
+  next._marks = old._marks
   if (old._server !== null) {
     old._server._gained(next)
     old._server._lost(old)
