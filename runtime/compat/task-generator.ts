@@ -74,6 +74,11 @@ export function taskGenerator16(
 
 type GeneratorTask = Task & AsyncGeneratorFrame
 
+/** Whoever awaits it waits for this generator: for those who look at what runs. */
+export interface Answering extends Future<unknown> {
+  _generator?: Task
+}
+
 const GeneratorTask = function (this: GeneratorTask) {
   // eslint-disable-next-line prefer-rest-params
   ;(Task16 as unknown as Function).apply(this, arguments)
@@ -101,7 +106,7 @@ methods._fail = function (error) {
 }
 
 methods._answer = function () {
-  const future = new Future<unknown>()
+  const future: Answering = new Future<unknown>()
   const answer: Answer = {
     promise: future,
     resolve(value) {
@@ -111,6 +116,7 @@ methods._answer = function () {
       if (!future.done()) fail(future, error)
     },
   }
+  future._generator = this
   future._abort = (reason) => this._head !== null && this._head.answer === answer && this.cancel(reason)
   return answer
 }

@@ -39,11 +39,16 @@ export function awaitedBy(future: Future<unknown>): Task[] {
   }
 }
 
+/** What is awaited of a call; of an async generator, the answer to the request that it works on. */
+function resultOf(call: Task & { _head?: { answer: { promise: unknown } } | null }): Future<unknown> {
+  return call._head ? (call._head.answer.promise as Future<unknown>) : (call as Future<unknown>)
+}
+
 /** The task that a call is part of: what `createTask` made, or the call that only a callback or several wait for. */
 export function ownerOf(call: Task): Task {
   let owner = call
   for (let steps = 0; owner.b !== CREATED && steps < 1e6; steps++) {
-    const waiter = owner._waiter
+    const waiter = resultOf(owner)._waiter
     if (!(waiter instanceof Task) || waiter._next !== waiter) break
     owner = waiter
     if (owner === call) break

@@ -2,7 +2,7 @@ import { allTasks } from '../core/all-tasks.js'
 import { currentTask } from '../core/current-task.js'
 import { Task } from '../core/task.js'
 import { awaitedBy, ownerOf } from './awaited-by.js'
-import { formatFrame, framesOf, type FrameInfo } from './frames.js'
+import { awaitedCall, formatFrame, framesOf, type FrameInfo } from './frames.js'
 
 /** Who waits for whom: asyncio's `FutureCallGraph`. */
 export interface CallGraph {
@@ -84,7 +84,8 @@ export function formatTaskTree(tasks: Task[] = allTasks()): string {
 
 function waitsFor(task: Task): string {
   let inner: unknown = task
-  for (let steps = 0; inner instanceof Task && inner._awaits !== null && steps < 1e6; steps++) inner = inner._awaits
+  for (let steps = 0; inner instanceof Task && inner._awaits !== null && steps < 1e6; steps++)
+    inner = awaitedCall(inner)
   if (inner instanceof Task) return inner.at < 0 ? ', running' : ', ready to run'
   return inner instanceof Object && '_task' in inner ? ', waits for a promise' : ', waits for a future'
 }

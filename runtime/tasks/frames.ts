@@ -1,4 +1,6 @@
+import type { Answering } from '../compat/task-generator.js'
 import { Future } from '../core/future.js'
+import type { Step } from '../core/frame-state.js'
 import { placesOf } from '../core/located.js'
 import { PENDING } from '../core/states.js'
 import { CREATED, Task } from '../core/task.js'
@@ -24,7 +26,7 @@ export interface FrameInfo {
 export function framesOf(task: Task, limit?: number): FrameInfo[] {
   const frames: FrameInfo[] = []
   const seen: unknown[] = []
-  for (let it: unknown = task; it instanceof Task && it._state === PENDING; it = it._awaits) {
+  for (let it: unknown = task; it instanceof Task && it._state === PENDING; it = awaitedCall(it)) {
     if (seen.indexOf(it) >= 0) break
     seen.push(it)
     // What createTask made; the call that it awaits comes next.
@@ -33,6 +35,12 @@ export function framesOf(task: Task, limit?: number): FrameInfo[] {
   // Nothing is called yet, or it awaits something that is no call.
   if (frames.length === 0 && task._state === PENDING) frames.push(frameOf(task))
   return limit === void 0 ? frames : frames.slice(Math.max(0, frames.length - limit))
+}
+
+/** What a call awaits; of an async generator's answer, the generator. */
+export function awaitedCall(task: Task): unknown {
+  const awaited = task._awaits as Answering | null
+  return (awaited !== null && awaited._generator) || awaited
 }
 
 /** asyncio's `print_stack`, as text: one line for each call, the outermost first. */
@@ -59,7 +67,7 @@ const STATES = ['pending', 'done', 'failed', 'failed', 'cancelled']
 /** Where a task, or the call that `createTask` made it for, stands. */
 export function frameOf(task: Task): FrameInfo {
   const frame: FrameInfo = { name: nameOf(task), state: task.at }
-  const places = placesOf(task.step)
+  const places = placesOf(stepOf(task))
   if (places === null) return frame
   const position = (places.positions[task.at] || places.positions[0]).split(':')
   frame.name = places.name
@@ -68,6 +76,11 @@ export function frameOf(task: Task): FrameInfo {
   frame.column = +position[1]
   frame.locals = places.show()
   return frame
+}
+
+/** Of an async generator, the step of the user's function. */
+function stepOf(task: Task & { _body?: Step }): Step {
+  return task._body || task.step
 }
 
 /** The call that stands for a task in reports: of what `createTask` made, the call it awaits. */
@@ -82,7 +95,7 @@ function isShell(task: Task): boolean {
 
 /** The function it runs: the step function is called after it. */
 function nameOf(task: Task): string {
-  const own = task.step as { name?: string }
+  const own = stepOf(task) as { name?: string }
   const name = own.name === void 0 ? (/function ([^(\s]*)/.exec(String(own)) || ['', ''])[1] : own.name
   const call = task.a as { name?: string } | undefined
   if (task.b === CREATED) return (typeof call === 'function' && call.name) || 'anonymous'

@@ -1,5 +1,5 @@
 import { tasksOf } from '../core/all-tasks.js'
-import { Future } from '../core/future.js'
+import { Future, Reaction } from '../core/future.js'
 import { Handle } from '../core/handle.js'
 import type { Runnable } from '../core/ready.js'
 import { loop, type LoopState } from '../core/running.js'
@@ -57,6 +57,7 @@ export function startTrace(): Trace {
   watch(loop)
   traceSteps<Task>(Task.prototype, stepOf)
   traceSteps<Handle>(Handle.prototype, (handle) => nameOfCallback('callback', handle._callback))
+  traceSteps<Reaction>(Reaction.prototype, (it) => nameOfCallback('callback', it._onValue || it._onError))
   traceSteps<Timer>(Timer.prototype, (timer) => nameOfCallback('timer', timer._callback))
   traceWakes(Future.prototype, 'setResult')
   traceWakes(Future.prototype, 'setException')

@@ -80,6 +80,31 @@ behaviour('I1', 'the call graph goes through gather, groups and shield; nothing 
   expect(() => captureCallGraph(null)).toThrow('needs a task')
 })
 
+behaviour('T6', 'frames and call graphs go through async generators', async ({ idle }) => {
+  const open = gate()
+  const leaf = createTask(async () => open, { name: 'leaf' })
+  async function* numbers() {
+    for (let i = 0; ; i++) {
+      if (i > 0) await leaf
+      yield i
+    }
+  }
+  async function loops() {
+    for await (const number of numbers()) if (number > 0) return number
+    return 0
+  }
+  const task = createTask(loops, { name: 'loops' })
+  await idle()
+  expect(task.frames().map(({ name, line }) => [name, line! > 60])).toEqual([
+    ['loops', true],
+    ['numbers', true],
+  ])
+  expect(captureCallGraph(leaf).awaitedBy.map((graph) => graph.task)).toEqual([task])
+  expect(formatTaskTree([leaf, task])).toMatch(/^loops loops \(.*\) > numbers \(.*\)\n {2}leaf .*, waits for a future$/)
+  open.setResult('')
+  expect(await task).toBe(1)
+})
+
 behaviour('I1', 'a circle of tasks is told as one', async ({ idle, log }) => {
   const ring: Task[] = []
   ring.push(createTask(async () => ring[1], { name: 'a' }))

@@ -36,6 +36,8 @@ it(
     const stuck = createTask(async () => new Future<void>(), { name: 'stuck' })
     await gather([reader, writer, failing], { returnExceptions: true })
     getEventLoop().callSoon(function plain() {})
+    const chain = createTask(() => sleep(1)).then(function reacts() {})
+    await chain
     await idle()
     const { traceEvents } = JSON.parse(trace.stop()) as { traceEvents: TraceEvent[] }
     stuck.cancel()
@@ -49,12 +51,13 @@ it(
     }
     // An arrow starts inside a step and ends at one of a task that it woke.
     expect(of('f').length).toBeGreaterThan(0)
+    expect(of('s').length).toBe(of('f').length)
     for (const arrow of of('f')) {
       const [start] = of('s').filter(({ id }) => id === arrow.id)
       expect(of('X').some(({ ts, dur }) => ts <= start!.ts && start!.ts <= ts + dur!)).toBe(true)
       expect(of('X').some(({ ts }) => ts === arrow.ts)).toBe(true)
     }
-    expect(of('X').map(({ name }) => name)).toContain('callback plain')
+    expect(of('X').map(({ name }) => name)).toEqual(expect.arrayContaining(['callback plain', 'callback reacts']))
     for (const { pid, tid, ts, name } of traceEvents)
       expect([pid, tid, ts >= 0, name !== '']).toEqual([1, 1, true, true])
     expect(Task.prototype._run).toBe(before)
