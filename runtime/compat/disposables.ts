@@ -1,4 +1,5 @@
 import { ReturnSignal } from '../core/signal.js'
+import type { Held } from '../tasks/scope-block.js'
 import { isObject } from './define.js'
 import type { Method } from './iterator.js'
 import { asyncDisposeSymbol, disposeSymbol } from './symbols.js'
@@ -9,6 +10,9 @@ import { asyncDisposeSymbol, disposeSymbol } from './symbols.js'
  * At the scope's end emitted code calls `fail` if the body threw, then
  * `dispose()`. With `await using`: `step()` as long as it gives true, awaiting
  * `pending` each time (a rejection goes to `fail`), then `finish()`.
+ *
+ * A scope of the runtime (tasks/scope-block.ts) is told of its beginning and
+ * takes the error of the block over.
  */
 export interface Disposables {
   /** What has to be awaited next. */
@@ -22,8 +26,13 @@ export interface Disposables {
   finish(): void
 }
 
-export function disposables(): Disposables {
-  return new Stack()
+export function disposables(frame?: unknown): Disposables {
+  return new Stack(frame)
+}
+
+/** The disposer of a scope. */
+interface Holding {
+  held?: boolean
 }
 
 interface Resource {
@@ -42,8 +51,9 @@ class Stack implements Disposables {
   /** A null `await using` has still to be awaited once. */
   declare _owes: boolean
   declare _awaited: boolean
+  declare _frame: unknown
 
-  constructor() {
+  constructor(frame: unknown) {
     this._resources = []
     this.pending = void 0
     this._signal = null
@@ -51,6 +61,7 @@ class Stack implements Disposables {
     this._error = void 0
     this._owes = false
     this._awaited = false
+    this._frame = frame
   }
 
   use<T>(value: T): T {
@@ -71,6 +82,10 @@ class Stack implements Disposables {
         method = function (this: unknown) {
           sync.call(this)
         }
+      } else if ((method as Holding).held) {
+        const scope = value as unknown as Held
+        scope._enter(this._frame)
+        method = () => this._leave(scope)
       }
     }
     this._resources.push({ value, method, async: true })
@@ -118,6 +133,13 @@ class Stack implements Disposables {
   finish(): void {
     if (this._failed) throw this._error
     if (this._signal !== null) throw this._signal
+  }
+
+  /** What becomes of the error of the block is for the scope to say. */
+  _leave(scope: Held): unknown {
+    const failed = this._failed
+    this._failed = false
+    return scope._leave(failed, this._error)
   }
 
   /** One await for the nulls among `await using`. */

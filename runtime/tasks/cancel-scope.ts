@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { taskSet } from '../core/all-tasks.js'
 import type { Context } from '../core/context.js'
 import { SCOPE } from '../core/context-keys.js'
@@ -10,6 +11,7 @@ import { CANCELLED, FAILED, PENDING, SEEN } from '../core/states.js'
 import { inwards, Task } from '../core/task.js'
 import { callLater, type Timer } from '../core/timers.js'
 import { onBehalf } from './awaited-by.js'
+import { enterBlock, holdable, type Block } from './scope-block.js'
 
 /**
  * Work that is cancelled as one: what stands behind `timeout` and `taskGroup`.
@@ -33,6 +35,9 @@ export class CancelScope {
   declare _onCancel: ((reason: unknown) => void)[]
   /** Stops listening to a signal. */
   declare _unlink: (() => void) | null
+  /** Of `await using`: the rest of the block, and how it ends. */
+  declare _block: Block | null
+  declare _result: Future<unknown> | null
 
   constructor(options?: ScopeOptions) {
     this.grace = options && options.grace !== void 0 ? options.grace : 5000
@@ -42,6 +47,7 @@ export class CancelScope {
     this._reason = void 0
     this._timer = null
     this._onCancel = []
+    this._block = this._result = null
     const signal = options && options.signal
     this._unlink = signal ? onAbort(signal, (reason) => this.cancel(reason)) : null
   }
@@ -70,7 +76,31 @@ export class CancelScope {
   cancelled(): boolean {
     return this._cancelled
   }
+
+  /** @internal */
+  _enter(frame: unknown): void {
+    const block = enterBlock(this, frame)
+    open(this)
+    this._block = block
+    include(this, block.body)
+    this._result = this._hold(block.body)
+  }
+
+  /** @internal */
+  _leave(failed: boolean, error: unknown): Future<unknown> {
+    return this._block!.leave(this._result!, failed, error)
+  }
+
+  /** @internal */
+  _hold(body: Future<unknown>): Future<unknown> {
+    return enclose(this, body, settleAs)
+  }
 }
+
+holdable(CancelScope.prototype)
+
+/** The rest of a block that it is held open in. */
+export interface CancelScope extends AsyncDisposable {}
 
 export interface ScopeOptions {
   /** Milliseconds that cleanup may take; 5,000 if nothing is said. */
@@ -271,6 +301,8 @@ interface Mark {
   thrown: boolean
   /** The handler the task had then: where a throw has led it. */
   handler: number
+  /** How many of the task's cancels are the scope's. */
+  cancels: number
   next: Mark | null
 }
 
@@ -285,23 +317,36 @@ const cancel = Task.prototype.cancel
 Task.prototype.cancel = function (reason) {
   if (delivering !== null) {
     const reached = inwards(this)
-    for (let i = 0; i < reached.length; i++) mark(reached[i], delivering)
+    for (let i = 0; i < reached.length; i++) mark(reached[i], delivering).cancels++
   }
   return cancel.call(this, reason)
 }
 
-function mark(task: Marked, scope: CancelScope): void {
+function mark(task: Marked, scope: CancelScope): Mark {
   const awaited = task._awaits
   let known = task._mark || null
   while (known !== null && known.scope !== scope) known = known.next
   if (known === null) {
-    known = { scope, awaited: null, thrown: false, handler: 0, next: task._mark || null }
+    known = { scope, awaited: null, thrown: false, handler: 0, cancels: 0, next: task._mark || null }
     task._mark = known
     task.wait = waitAgain
   }
   known.awaited = awaited
   known.thrown = awaited === null ? task.at >= 0 : awaited._state !== PENDING
   known.handler = task.handler
+  return known
+}
+
+/** The frame leaves the scope: it has nothing to do with its cancels any more. */
+export function release(task: Marked, scope: CancelScope): void {
+  let before: Mark | null = null
+  for (let it = task._mark || null; it !== null; it = it.next) {
+    if (it.scope === scope) {
+      if (before === null) task._mark = it.next
+      else before.next = it.next
+      for (let left = it.cancels; left > 0; left--) task.uncancel()
+    } else before = it
+  }
 }
 
 /** `wait` of a task that the cancel of a scope has reached. */

@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { disposeSymbol } from '../compat/symbols.js'
 import { copyContext, type ContextCopy } from '../context/copy-context.js'
 import { RuntimeError } from '../core/errors.js'
 import { EventLoop } from '../loop/event-loop.js'
@@ -36,4 +38,10 @@ export class Runner {
   close(): void {
     this._loop.close()
   }
+}
+
+/** `using` closes it. */
+export interface Runner extends Disposable {}
+;(Runner.prototype as unknown as Record<string, unknown>)[disposeSymbol] = function (this: Runner) {
+  this.close()
 }

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { CancelledError, RuntimeError } from '../core/errors.js'
 import { Future, listen, seen, settle } from '../core/future.js'
 import { CANCELLED, FAILED, PENDING, RESULT, SEEN } from '../core/states.js'
@@ -18,6 +19,7 @@ import {
 } from './cancel-scope.js'
 import { createTask, type TaskOptions, type Work } from './create-task.js'
 import { ExceptionGroup } from './exception-group.js'
+import { enterBlock, holdable, type Block } from './scope-block.js'
 
 /**
  * Calls `body(group)`; done when the body and all tasks of the group are.
@@ -41,6 +43,10 @@ export class TaskGroup {
   /** The cancel from outside came when all had ended. */
   declare _late: boolean
   declare _body: Future<unknown> | null
+  /** The body has ended by a cancel that is neither the group's nor from outside. */
+  declare _broken: boolean
+  /** Of `await using`: the rest of the block. */
+  declare _block: Block | null
 
   constructor(options?: ScopeOptions) {
     this._scope = new CancelScope(options)
@@ -50,12 +56,37 @@ export class TaskGroup {
     this._result = null
     this._outside = null
     this._late = false
-    this._body = null
+    this._body = this._block = null
+    this._broken = false
   }
 
   run<T>(body: (group: TaskGroup) => T | PromiseLike<T>): Future<T> {
+    const result = this._open()
+    this._begin(begin(this._scope, () => body(this)) as Future<unknown>)
+    return result as Future<T>
+  }
+
+  /** @internal */
+  _enter(frame: unknown): void {
+    this._block = enterBlock(this._scope, frame)
+    this._open()
+    include(this._scope, this._block.body)
+    this._begin(this._block.body)
+  }
+
+  /** @internal */
+  _leave(failed: boolean, error: unknown): Future<unknown> {
+    return this._block!.leave(this._result!, failed, error)
+  }
+
+  private _begin(body: Future<unknown>): void {
+    this._body = body
+    watch(this, body)
+  }
+
+  private _open(): Future<unknown> {
     open(this._scope)
-    const result = (this._result = new Future<unknown>({
+    return (this._result = new Future<unknown>({
       onCancel: (reason) => {
         this._outside = { reason }
         this._late = isOver(this._scope)
@@ -65,10 +96,6 @@ export class TaskGroup {
       },
       reclaim: isKept,
     }))
-    const work = begin(this._scope, () => body(this))
-    this._body = work as Future<unknown>
-    watch(this, work as Future<unknown>)
-    return result as Future<T>
   }
 
   /** A task of the group. It starts in the next turn. */
@@ -114,6 +141,11 @@ export class TaskGroup {
   }
 }
 
+holdable(TaskGroup.prototype)
+
+/** `await using group = new TaskGroup()`: the rest of the block is its body. */
+export interface TaskGroup extends AsyncDisposable {}
+
 /** Counts `work` in until it ends. */
 function watch(group: TaskGroup, work: Future<unknown>): void {
   group._left++
@@ -122,6 +154,9 @@ function watch(group: TaskGroup, work: Future<unknown>): void {
       group._errors.push(work._value)
       group._aborting = true
       group._scope.cancel('An error in the task group.')
+    } else if (work === group._body && work._state === CANCELLED && !group._scope.cancelled()) {
+      group._broken = group._aborting = true
+      group._scope.cancel('The body of the task group was cancelled.')
     }
     if (--group._left === 0) finish(group)
   })
@@ -139,6 +174,6 @@ function finish(group: TaskGroup): void {
     settleThenCancel(result, FAILED, error, outside)
   } else if (outside !== null && !group._late) settleCancelled(result, outside.reason)
   else if (body._state === RESULT) settleThenCancel(result, RESULT, body._value, outside)
-  else if (scope.cancelled()) settleThenCancel(result, RESULT, void 0, outside)
+  else if (scope.cancelled() && !group._broken) settleThenCancel(result, RESULT, void 0, outside)
   else settle(result, CANCELLED, body._value || new CancelledError())
 }

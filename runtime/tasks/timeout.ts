@@ -36,6 +36,11 @@ export class Timeout extends CancelScope {
     this._expired = this.cancel('timeout') || this._expired
   }
 
+  /** @internal */
+  override _hold(body: Future<unknown>): Future<unknown> {
+    return within<unknown, unknown>(this, body, fails)
+  }
+
   reschedule(when: number | null): void {
     if (this._expired) throw new RuntimeError('This timeout has expired already, so it cannot be rescheduled.')
     if (this._state > OPEN) throw new RuntimeError('This timeout is over, so it cannot be rescheduled.')

@@ -11,6 +11,8 @@
  *                            wait:   suspend stack.pending; a throw goes to stack.fail   goto head
  *                            done:   stack.finish()
  *
+ * The stack knows the frame then: a scope of the runtime is held open by it.
+ *
  * The stack keeps the error of the body and chains those of disposers to it (SuppressedError,
  * ECMAScript DisposeResources).
  */
@@ -20,7 +22,8 @@ import type { Builder } from './builder.js'
 import { ensure } from './handler.js'
 
 export function withDisposal<N>(flow: Builder<N>, awaits: boolean, body: () => void): void {
-  const stack = flow.keep({ is: 'runtime', name: 'disposables', args: [] }, 'disposables')
+  const args: Value<N>[] = awaits ? [{ is: 'constant', name: 'frame' }] : []
+  const stack = flow.keep({ is: 'runtime', name: 'disposables', args }, 'disposables')
   const call = (name: string, ...args: Value<N>[]): Value<N> => ({ is: 'method', object: stack, name, args })
   flow.disposing(stack, () =>
     ensure(flow, {

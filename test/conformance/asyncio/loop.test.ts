@@ -292,6 +292,6 @@ it('R2 a Runner keeps one loop and one context; close is idempotent', () => {
   expect(second.result()).toEqual([first.result(), 'kept'])
   expect(name.get()).toBe('none')
   runner.close()
-  runner.close()
+  runner[Symbol.dispose]()
   expect(() => runner.run(() => 1)).toThrow('closed')
 })
