@@ -8,12 +8,15 @@ import {
   currentSignal,
   currentTask,
   ExceptionGroup,
+  moveOnAfter,
+  Queue,
   RuntimeError,
   sleep,
   TaskGroup,
   Timeout,
   TimeoutError,
 } from '../../../runtime/index.js'
+import { cancelAtEach } from '../../../runtime/testing/index.js'
 import { virtual } from '../../support/virtual.js'
 
 const messages = (error: unknown): unknown =>
@@ -228,6 +231,101 @@ it(
     expect([error instanceof CancelledError, now()]).toEqual([true, 0])
   }),
 )
+
+it(
+  'a deadline around the call reaches the block and its tasks, which clean up',
+  virtual(async ({ log, now }) => {
+    const work = async () => {
+      await using group = new TaskGroup()
+      group.createTask(async () => {
+        try {
+          await sleep(1000)
+        } finally {
+          await sleep(2)
+          log.push('cleaned ' + now())
+        }
+      })
+      await sleep(1000)
+    }
+    expect([await moveOnAfter(10, work, 'late'), log, now()]).toEqual(['late', ['cleaned 12'], 12])
+  }),
+)
+
+it(
+  'a deadline around a group in one block: the time that the tasks take counts',
+  virtual(async ({ now }) => {
+    const work = async () => {
+      await using deadline = new Timeout(now() + 5)
+      await using group = new TaskGroup()
+      group.createTask(() => sleep(1000))
+      await sleep(1)
+      return deadline
+    }
+    expect([await failed(work()), now()]).toEqual(['The time is up.', 5])
+  }),
+)
+
+it(
+  'cancelled twice at the end of the block, the tasks are not waited for any longer than they take',
+  virtual(async ({ log, advance, idle }) => {
+    const task = createTask(async () => {
+      await using group = new TaskGroup()
+      group.createTask(async () => {
+        try {
+          await sleep(1000)
+        } finally {
+          await sleep(1000)
+          log.push('never')
+        }
+      })
+      await sleep(1)
+    })
+    await advance(5)
+    task.cancel()
+    await idle()
+    expect(task.done()).toBe(false)
+    task.cancel()
+    await idle()
+    expect([task.cancelled(), log]).toEqual([true, []])
+  }),
+)
+
+it(
+  'a cancel of the group in the last line of the block is no cancel of what comes after',
+  virtual(async ({ now }) => {
+    const work = async () => {
+      {
+        await using group = new TaskGroup()
+        group.createTask(() => sleep(1000))
+        group.cancel()
+      }
+      await sleep(3)
+      return currentTask()!.cancelling()
+    }
+    expect([await work(), now()]).toEqual([0, 3])
+  }),
+)
+
+it('leaves nothing behind wherever it is cancelled', async () => {
+  await cancelAtEach(async () => {
+    const queue = new Queue<number>(1)
+    {
+      await using group = new TaskGroup()
+      group.createTask(async () => {
+        for (let i = 0; i < 3; i++) await queue.put(i)
+      })
+      group.createTask(async () => {
+        for (let i = 0; i < 3; i++) {
+          await queue.get()
+          await sleep(1)
+        }
+      })
+      await using deadline = new Timeout(1e6)
+      await sleep(2)
+      if (deadline.expired()) throw new Error('never')
+    }
+  })
+})
 
 it('is refused where nobody could say how the block ends', () => {
   expect(() => (new TaskGroup() as AsyncDisposable)[Symbol.asyncDispose]()).toThrow(RuntimeError)
