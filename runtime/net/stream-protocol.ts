@@ -54,7 +54,12 @@ export class StreamReaderProtocol implements Protocol, Runnable {
   _run(): void {
     const task = this._handling!
     const error = task.cancelled() ? null : task.exception()
-    if (error !== null) callExceptionHandler({ message: 'The handler of a connection failed.', error, future: task })
+    // To end by the loss of its connection is no failure: any client can have that.
+    const lost =
+      this._error !== null && (error === this._error || (error as { cause?: unknown })?.cause === this._error)
+    if (error !== null && !lost) {
+      callExceptionHandler({ message: 'The handler of a connection failed.', error, future: task })
+    }
     if (error !== null || task.cancelled()) this._transport!.close()
   }
 

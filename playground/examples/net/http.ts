@@ -1,4 +1,5 @@
 /** HTTP/1.1, client and server, with the parser of `http-parser-js`: aiohttp's hello world. */
+import { timeout, TimeoutError } from 'globeflower'
 import {
   openConnection,
   startServer,
@@ -29,18 +30,25 @@ interface Message extends Request {
 
 export function httpServer(
   handler: (request: Request) => Response | PromiseLike<Response>,
-  options: { host: string; port: number },
+  options: { host: string; port: number; patience?: number },
 ): PromiseLike<Server> {
+  const { patience = 60_000 } = options
   return startServer(async (reader, writer) => {
+    const requests = messages(reader, 'REQUEST', () => writer.write('HTTP/1.1 100 Continue\r\n\r\n'))
     try {
-      for await (const request of messages(reader, 'REQUEST')) {
+      for (;;) {
+        // All of it, and no word now and then.
+        const { value: request, done } = await timeout(patience, () => requests.next())
+        if (done) break
         await answer(writer, await respond(handler, request), request.keepAlive)
         if (!request.keepAlive) break
       }
-    } catch {
-      await answer(writer, { status: 400, body: 'This is not HTTP.' }, false)
+    } catch (error) {
+      const status = error instanceof TimeoutError ? 408 : 400
+      await answer(writer, { status, body: STATUS[status] }, false)
+    } finally {
+      writer.close()
     }
-    writer.close()
   }, options)
 }
 
@@ -75,7 +83,13 @@ async function answer(writer: StreamWriter, { status, headers, body }: Response,
   await writer.drain()
 }
 
-const STATUS: Record<number, string> = { 200: 'OK', 400: 'Bad Request', 404: 'Not Found', 500: 'Internal Server Error' }
+const STATUS: Record<number, string> = {
+  200: 'OK',
+  400: 'Bad Request',
+  404: 'Not Found',
+  408: 'Request Timeout',
+  500: 'Internal Server Error',
+}
 
 function lines(headers: Record<string, string>): string {
   return Object.entries(headers)
@@ -83,8 +97,12 @@ function lines(headers: Record<string, string>): string {
     .join('')
 }
 
-/** The messages of a connection, each when its body is there. */
-async function* messages(reader: StreamReader, kind: 'REQUEST' | 'RESPONSE'): AsyncGenerator<Message> {
+/** The messages of a connection, each when its body is there. `goOn` is called for one that waits to send it. */
+async function* messages(
+  reader: StreamReader,
+  kind: 'REQUEST' | 'RESPONSE',
+  goOn = () => {},
+): AsyncGenerator<Message, undefined> {
   const parser = new HTTPParser(HTTPParser[kind]) as unknown as Parser
   const complete: Message[] = []
   let message: Message
@@ -95,6 +113,7 @@ async function* messages(reader: StreamReader, kind: 'REQUEST' | 'RESPONSE'): As
     for (let i = 0; i < headers.length; i += 2) named[headers[i].toLowerCase()] = headers[i + 1]
     message = { method, url, headers: named, status: statusCode, keepAlive: shouldKeepAlive, body: EMPTY }
     body = []
+    if (/^100-continue$/i.test(named.expect)) goOn()
   }
   parser.onBody = (chunk, offset, length) => void body.push(chunk.subarray(offset, offset + length))
   parser.onMessageComplete = () => void complete.push({ ...message, body: Buffer.concat(body) })

@@ -13,10 +13,7 @@ export class Redis extends Protocol {
   private parser = new Parser({
     returnReply: (reply: Reply) => this.next((future) => future.setResult(reply)),
     returnError: (error: Error) => this.next((future) => future.setException(error)),
-    returnFatalError: (error: Error) => {
-      this.failure = error
-      this.transport.abort()
-    },
+    returnFatalError: (error: Error) => this.fail(error),
   })
   private unsent: string[] = []
   private failure: Error | null = null
@@ -59,9 +56,14 @@ export class Redis extends Protocol {
 
   private next(settle: (future: Future<Reply>) => void): void {
     const future = this.waiting.shift()
-    if (future === undefined) throw new Error('A reply that nobody has asked for.')
+    if (future === undefined) this.fail(new Error('A reply that nobody has asked for.'))
     // Who was cancelled meanwhile keeps the place in the line.
-    if (!future.done()) settle(future)
+    else if (!future.done()) settle(future)
+  }
+
+  private fail(error: Error): void {
+    this.failure = error
+    this.transport.abort()
   }
 }
 

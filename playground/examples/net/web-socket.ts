@@ -1,7 +1,16 @@
 /** WebSocket hello: a client by `openWebSocket`, a server of our streams with the Receiver and Sender of `ws`. */
 import { createHash } from 'node:crypto'
 import { openChannel } from 'globeflower'
-import { decode, openWebSocket, startServer, type Server, type StreamReader, type StreamWriter } from 'globeflower/net'
+import {
+  decode,
+  IncompleteReadError,
+  LimitOverrunError,
+  openWebSocket,
+  startServer,
+  type Server,
+  type StreamReader,
+  type StreamWriter,
+} from 'globeflower/net'
 import * as ws from 'ws'
 
 const { Receiver, Sender, WebSocket } = ws as unknown as Parts
@@ -19,13 +28,18 @@ export function helloServer(host: string): PromiseLike<Server> {
       try {
         const request = decode(await reader.readUntil('\r\n\r\n'))
         const key = /^sec-websocket-key: *(.*)\r$/im.exec(request)?.[1]
-        if (key === undefined) throw new Error('This is no WebSocket.')
-        const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
-        writer.write(
-          'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
-            `Sec-WebSocket-Accept: ${accept}\r\n\r\n`,
-        )
-        await greet(reader, writer)
+        if (key === undefined) writer.write('HTTP/1.1 400 Bad Request\r\n\r\n')
+        else {
+          const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
+          writer.write(
+            'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+              `Sec-WebSocket-Accept: ${accept}\r\n\r\n`,
+          )
+          await greet(reader, writer)
+        }
+      } catch (error) {
+        // Who ends in the middle of the request, or sends one without an end, has not asked for anything.
+        if (!(error instanceof IncompleteReadError || error instanceof LimitOverrunError)) throw error
       } finally {
         writer.close()
       }
@@ -45,20 +59,18 @@ async function greet(reader: StreamReader, writer: StreamWriter): Promise<void> 
   })
   const [send, names] = openChannel<string>(Infinity)
   const receiver = new Receiver({ isServer: true })
-  let failure: Error | null = null
   receiver.on('message', (data: Buffer) => send.sendNowait(String(data)))
   receiver.on('ping', (data: Buffer) => sender.pong(data, false))
   receiver.on('conclude', (code: number) => {
     sender.close(code === 1005 ? 1000 : code, '', false)
     send.close()
   })
-  receiver.on('error', (error: Error) => {
-    failure = error
+  receiver.on('error', () => {
+    sender.close(1002, '', false)
     send.close()
   })
   const feeding = feed(reader, receiver).finally(() => send.close())
   for await (const name of names) sender.send(`hello ${name}`, { binary: false, fin: true, compress: false })
-  if (failure !== null) throw failure
   feeding.catch(() => {})
 }
 

@@ -11,6 +11,8 @@ import {
   openUnixConnection,
   startServer,
   startUnixServer,
+  type StreamReader,
+  type StreamWriter,
 } from '../../../runtime/net/node.js'
 import { echo } from '../../../playground/examples/net/echo.js'
 import { failure, host, portOf, stop } from '../../support/loopback.js'
@@ -74,6 +76,46 @@ it('reports a handler that fails, and closes its connection', async () => {
     expect(told).toEqual(['no good'])
     writer.close()
     await stop(server)
+  } finally {
+    getEventLoop().setExceptionHandler(null)
+  }
+})
+
+it('a client that resets is no failure of the handler, whatever that was about', async () => {
+  const told: unknown[] = []
+  getEventLoop().setExceptionHandler(({ error }) => told.push(error))
+  let ended = 0
+  const works: Record<string, (reader: StreamReader, writer: StreamWriter) => Promise<unknown>> = {
+    read: (reader) => reader.readLine() as never,
+    drain: async (_reader, writer) => {
+      writer.write(new Uint8Array(32 << 20))
+      await writer.drain()
+    },
+    iterate: async (reader) => {
+      for await (const line of reader) decode(line)
+    },
+  }
+  try {
+    for (const name in works) {
+      const server = await startServer(
+        async (reader, writer) => {
+          try {
+            await works[name](reader, writer)
+          } finally {
+            ended++
+          }
+        },
+        { host, port: 0 },
+      )
+      const before = ended
+      const socket = netConnect({ port: portOf(server), host }).pause()
+      socket.write('half a line')
+      await sleep(20)
+      socket.resetAndDestroy()
+      while (ended === before) await timeout(2000, sleep(1))
+      await stop(server)
+    }
+    expect(told).toEqual([])
   } finally {
     getEventLoop().setExceptionHandler(null)
   }
