@@ -12,7 +12,7 @@ import { endOnRejection } from './node.js'
  * an event loop of its own that only has Node end at a rejection, as later ones do.
  */
 
-/** Runs until nothing is ready and no timer is left. Throws the first failure nobody looked at. */
+/** Runs until nothing is ready and no timer is left, or a failure that nobody looked at ends the program. */
 export function drain(): void {
   const host = bare()
   if (host === null) return endOnRejection()
@@ -21,7 +21,17 @@ export function drain(): void {
     host.soon(turnOf(loop))
     return
   }
-  block(loop, host.wait)
+  const state = loop
+  const { report } = host
+  host.report = (error) => {
+    report(error)
+    state._stop = true
+  }
+  try {
+    block(state, host.wait)
+  } finally {
+    host.report = report
+  }
   if (host.errors.length > 0) {
     const error = host.errors[0]
     host.errors = []

@@ -87,11 +87,12 @@ it('crashes Node when a failure is looked at by nobody', async () => {
   expect(out).toBe('caught\n')
 })
 
-it('ends a bare program with the failure that nobody looked at', async () => {
+it('ends a bare program with the failure that nobody looked at, whatever would go on', async () => {
   const program = `
-    import { task } from './frame.js'
+    import { setInterval, task } from './frame.js'
     import { drain } from './hosts/bare.js'
     task(() => { throw new Error('lost') })
+    setInterval(() => {}, 1)
     drain()
   `
   await expect(bare(program, { Promise: undefined })).rejects.toThrow('lost')
