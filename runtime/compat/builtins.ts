@@ -7,6 +7,9 @@ import { iteratorSymbol } from './symbols.js'
  */
 export { AggregateError } from './aggregate.js'
 export { Symbol } from './globals.js'
+export { pattern, patternOf } from './pattern.js'
+export { match, matchAll, replace, replaceAll } from './text.js'
+export { sort, splice, toFixed } from './mended.js'
 
 /**
  * `object.method(...)`, where `find` knows what an array or a string of the engine lacks. An

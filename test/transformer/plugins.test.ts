@@ -21,6 +21,7 @@ describe('what a program needs of the library', () => {
     ['typeof globalThis; a.globalThis; ({ globalThis: 1 }); a.includes', []],
     ['Object.keys(a); Reflect.own(a); x.map(y)', []],
     ['new Uint8Array(2)', ['Uint8Array']],
+    ['a.replace(b, c); a.sort(f); a.splice(1); a.toFixed(2); a.normalize()', ['.normalize()']],
   ])('%s', (code, names) => {
     expect(needsOf(code).map(({ name }) => name)).toEqual(names)
   })

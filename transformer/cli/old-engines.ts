@@ -3,7 +3,7 @@
  *
  *   ES5 and ES3   esbuild's module glue calls `bind`, which WebKit 534 lacks; classes have lost their names
  *   ES3           reserved words as property names and as variables, trailing
- *                 commas, accessors, and the glue's Object.create, defineProperty, …
+ *                 commas, slashes in classes of patterns, accessors, and the glue's Object.create, defineProperty, …
  */
 import { parse, type AnyNode, type Node, type Token } from 'acorn'
 import { restoreClassNames } from './class-names.js'
@@ -22,6 +22,7 @@ export function editsFor(target: 'es3' | 'es5', code: string): Edit[] {
   const names = new Set<string>()
   eachNode(program, (node, parent) => {
     if (node.type === 'Property') edits.push(...quoteKey(node))
+    if (node.type === 'Literal' && node.regex) edits.push(...escapeSlashes(node.regex.pattern, node.start + 1))
     if (node.type === 'ObjectExpression') edits.push(...trailingComma(node, node.properties.at(-1), code))
     if (node.type === 'ArrayExpression') edits.push(...trailingComma(node, node.elements.at(-1), code))
     if (node.type === 'Identifier') {
@@ -70,6 +71,13 @@ function quoteMembers(tokens: Token[], code: string): Edit[] {
 function quoteKey({ key, computed }: AnyNode & { type: 'Property' }): Edit[] {
   if (computed || key.type !== 'Identifier' || !isReserved(key.name)) return []
   return [{ start: key.start, end: key.end, text: `"${key.name}"` }]
+}
+
+/** `/[/]/` to `/[\/]/`: in ES3 the first slash ends it. */
+function escapeSlashes(pattern: string, start: number): Edit[] {
+  return [...pattern.matchAll(/\\[^]|\//g)].flatMap(({ 0: text, index }) =>
+    text === '/' ? [{ start: start + index, end: start + index, text: '\\' }] : [],
+  )
 }
 
 /** JScript counts `[1,]` as two. */

@@ -31,6 +31,8 @@ export interface Need {
   module: string | undefined
   /** The name in our door. */
   export?: string
+  /** In every engine, and wrong in some. */
+  mends?: boolean
 }
 
 const DOOR = 'globeflower/builtins'
@@ -64,13 +66,34 @@ const STATICS: Record<string, string> = {
     'preventExtensions set setPrototypeOf',
 }
 
-/** On MuJS and PhantomJS, where a defined index does not count, core-js-pure's give empty arrays. */
-const OWN_METHODS = new Set(['flat', 'flatMap'])
+/** Nobody's: they would take the tables of Unicode. */
+const LACKING = new Set(['normalize'])
+
+/**
+ * On MuJS and PhantomJS, where a defined index does not count, core-js-pure's `flat` gives empty arrays; its `matchAll`
+ * and `replaceAll` know nothing of our patterns.
+ */
+const OWN_METHODS = new Set(['flat', 'flatMap', 'matchAll', 'replaceAll'])
+
+/** In every engine. Ours, where some engine is wrong, or where there are patterns that are not all the engine's. */
+const MENDED: Record<string, (call: CallExpression | undefined, withPatterns: boolean) => boolean> = {
+  match: (_, withPatterns) => withPatterns,
+  replace: (call, withPatterns) => withPatterns || !call || mayBeFunction(call.arguments[1]),
+  // Unstable before 2019.
+  sort: (call) => !call || call.arguments.length > 0,
+  // Without a second argument nothing is deleted on MuJS.
+  splice: (call) => call?.arguments.length === 1,
+  toFixed: () => true,
+}
+
+function mayBeFunction(node: AnyNode | undefined): boolean {
+  return node !== undefined && !/^(Literal|BinaryExpression|TemplateLiteral)$/.test(node.type)
+}
 
 const METHODS = new Set(
   (
     'at codePointAt copyWithin endsWith entries fill find findIndex findLast findLastIndex includes keys ' +
-    'matchAll padEnd padStart repeat replaceAll startsWith toReversed toSorted toSpliced trimEnd trimStart values with'
+    'padEnd padStart repeat startsWith toReversed toSorted toSpliced trimEnd trimStart values with'
   ).split(' '),
 )
 
@@ -83,7 +106,7 @@ const statics = new Map<string, string>(
 /** A look that costs little: nothing of the above is named. */
 const NAMED = new RegExp(
   `\\b(?:${[...Object.keys(GLOBALS), ...[...statics.keys()].map((it) => it.replace('.', '\\s*\\.\\s*'))].join('|')})\\b` +
-    `|\\.\\s*(?:${[...METHODS, ...OWN_METHODS].join('|')})\\s*(?:[(,;)]|\\.\\s*(?:call|apply)\\b)|\\bcause\\b`,
+    `|\\.\\s*(?:${[...METHODS, ...OWN_METHODS, ...LACKING, ...Object.keys(MENDED)].join('|')})\\s*(?:[(,;)]|\\.\\s*(?:call|apply)\\b)|\\bcause\\b`,
 )
 
 const ERRORS = new Set('Error EvalError RangeError ReferenceError SyntaxError TypeError URIError'.split(' '))
@@ -93,17 +116,20 @@ export function namesBuiltIns(code: string): boolean {
   return NAMED.test(code)
 }
 
-/** What is needed, in the order of the text. */
+/** What such engines lack, in the order of the text. */
 export function needsOf(code: string): Need[] {
   if (!NAMED.test(code)) return []
   const tree = programOf(code)
-  return tree ? find(code, tree).map(({ need }) => need) : []
+  return tree ? find(code, tree).flatMap(({ need }) => (need.mends ? [] : [need])) : []
 }
 
-/** The code with what core-js-pure has; what it has not is left as it was. */
-export function provideBuiltIns(code: string, map: SourceMapV3): { code: string; map: SourceMapV3 } {
+/** The code with what core-js-pure and we have; what we have not is left as it was. core-js-pure needs ES5. */
+export function provideBuiltIns(code: string, map: SourceMapV3, target: string): { code: string; map: SourceMapV3 } {
   const tree = NAMED.test(code) ? programOf(code) : undefined
-  const found = (tree ? find(code, tree) : []).filter(({ need }) => need.module !== undefined)
+  const hasCoreJs = target !== 'es3' && findCoreJs() !== undefined
+  const found = (tree ? find(code, tree) : []).filter(
+    ({ need: { module, name } }) => module === DOOR || (module !== undefined && (hasCoreJs || name in CONSTANTS)),
+  )
   if (!tree || found.length === 0) return { code, map }
 
   const bound = new Map(
@@ -149,6 +175,7 @@ function find(code: string, tree: Program): Found[] {
   const declared = declaredIn(tree)
   const found: Found[] = []
   const asked = new Set<string>()
+  const withPatterns = /\$gfPattern|\.groups\b|\$</.test(code)
   const isGlobal = (node: AnyNode, name?: string): node is Identifier =>
     node.type === 'Identifier' && (name ?? node.name) === node.name && !declared.has(node.name)
 
@@ -157,7 +184,7 @@ function find(code: string, tree: Program): Found[] {
       asked.add(node.argument.name)
     }
     if (node.type === 'MemberExpression') {
-      const need = memberNeed(code, node, parent, isGlobal)
+      const need = memberNeed(code, node, parent, isGlobal, withPatterns)
       if (need) found.push({ need, node, parent })
     } else if (isErrorWithCause(node, isGlobal)) {
       const need = { name: 'Error cause', at: node.start, module: DOOR, export: 'errorWithCause' }
@@ -196,6 +223,7 @@ function memberNeed(
   node: MemberExpression,
   parent: AnyNode | undefined,
   isGlobal: (node: AnyNode, name?: string) => boolean,
+  withPatterns: boolean,
 ): Need | undefined {
   const { object, property, computed } = node
   if (computed || property.type !== 'Identifier' || object.type === 'Super' || !isRead(node, parent)) return undefined
@@ -205,8 +233,13 @@ function memberNeed(
     if (Object.hasOwn(STATICS, object.name)) return undefined
   }
   const isCall = (parent?.type === 'CallExpression' && parent.callee === node) || isCalledLater(code, node, parent)
-  if (isCall && OWN_METHODS.has(property.name))
-    return { name: `.${property.name}()`, at: node.start, module: DOOR, export: property.name }
+  const own = { name: `.${property.name}()`, at: node.start, module: DOOR, export: property.name }
+  if (isCall && OWN_METHODS.has(property.name)) return own
+  if (isCall && LACKING.has(property.name)) return { ...own, module: undefined }
+  if (isCall && Object.hasOwn(MENDED, property.name)) {
+    const call = parent?.type === 'CallExpression' ? parent : undefined
+    return MENDED[property.name]!(call, withPatterns) ? { ...own, mends: true } : undefined
+  }
   if (!isCall || !METHODS.has(property.name)) return undefined
   return { name: `.${property.name}()`, at: node.start, module: `es/instance/${kebab(property.name)}` }
 }
@@ -295,7 +328,7 @@ function localName({ name }: Need): string {
 }
 
 function bindings(needs: Map<string, Need>, format: 'esm' | 'commonjs'): string {
-  const root = findCoreJs()!
+  const root = findCoreJs() ?? ''
   const bind = (name: string, specifier: string, member = '') =>
     format === 'esm'
       ? `import ${member ? `{ ${member} as ${name} }` : name} from ${JSON.stringify(specifier)};`

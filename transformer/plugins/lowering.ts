@@ -10,10 +10,11 @@ import { originalPositionFor, TraceMap, type EncodedSourceMap } from '@jridgewel
 import { parse } from 'acorn'
 import { projectOptions } from '../hosts/typescript/project.js'
 import { compile, type CompileOptions, type CompileResult, type Diagnostic } from '../index.js'
-import { findCoreJs, namesBuiltIns, needsOf, provideBuiltIns } from './builtins.js'
+import { namesBuiltIns, needsOf, provideBuiltIns } from './builtins.js'
 import { computedImports, inlineImports, type Inlining } from './dynamic-import.js'
 import { namesNodeEnv, replaceNodeEnv } from './node-env.js'
 import { newerLiterals } from './newer-literals.js'
+import { lowerPatterns, namesPatterns } from './patterns.js'
 
 /** What every bundler's plugin takes. */
 export interface BundleOptions extends Pick<CompileOptions, 'semantics' | 'target' | 'runtime' | 'host' | 'debug'> {
@@ -82,7 +83,9 @@ export class Lowering {
       !(
         this.isOld &&
         !isGlue &&
-        ((this.builtins && namesBuiltIns(source)) || (place.keepsNodeEnv && namesNodeEnv(source)))
+        ((this.builtins && namesBuiltIns(source)) ||
+          namesPatterns(source) ||
+          (place.keepsNodeEnv && namesNodeEnv(source)))
       )
     if (isReady) return drains ? { code: source + tailFor(source), diagnostics: [] } : undefined
     const compiled = this.once(path, source)
@@ -91,8 +94,7 @@ export class Lowering {
   }
 
   private get builtins(): BundleOptions['builtins'] {
-    // core-js-pure needs ES5.
-    return this.options.builtins ?? (this.target !== 'es3' && findCoreJs() ? 'provide' : false)
+    return this.options.builtins ?? 'provide'
   }
 
   private finish(path: string, compiled: CompileResult, { inlines, keepsNodeEnv }: Place): CompileResult {
@@ -107,12 +109,13 @@ export class Lowering {
         diagnostics: [...result.diagnostics, ...told],
       }
     }
-    const newer = newerLiterals(result.code).map(({ what, at, length }) =>
-      diagnosticIn(result, at, path, 'newer-literal', NEWER.replace('%', what), length),
+    inlined = { ...inlined, ...lowerPatterns(inlined.code, inlined.map!) }
+    const newer = newerLiterals(inlined.code).map(({ what, at, length }) =>
+      diagnosticIn(inlined, at, path, 'newer-literal', NEWER.replace('%', what), length),
     )
     if (newer.length > 0) inlined = { ...inlined, diagnostics: [...inlined.diagnostics, ...newer] }
     const { builtins } = this
-    if (builtins === 'provide') return { ...inlined, ...provideBuiltIns(inlined.code, inlined.map!) }
+    if (builtins === 'provide') return { ...inlined, ...provideBuiltIns(inlined.code, inlined.map!, this.target) }
     if (builtins === 'report')
       return { ...inlined, diagnostics: [...inlined.diagnostics, ...this.report(path, inlined)] }
     return inlined
