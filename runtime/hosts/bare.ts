@@ -21,17 +21,13 @@ export function drain(): void {
     host.soon(turnOf(loop))
     return
   }
-  const state = loop
   const { report } = host
+  const state = loop
   host.report = (error) => {
     report(error)
     state._stop = true
   }
-  try {
-    block(state, host.wait)
-  } finally {
-    host.report = report
-  }
+  block(state, host.wait)
   if (host.errors.length > 0) {
     const error = host.errors[0]
     host.errors = []

@@ -28,6 +28,15 @@ it('keeps the parentheses of a class at the start of a statement, whatever type 
   expect(code).toMatch(/^\(class \{[^]*\}\)\.run\(\)/)
 })
 
+it('keeps helpers of its own apart from those that a file has', () => {
+  const source = 'function __read(it) { return it }\nexport const [a, ...b] = __read(c)\nexport const d = [...b]'
+  const { code } = compile(source, { fileName: 'a.js' })
+  expect(code).toMatch(/import \{ __read as __read\$, __spreadArray \} from "globeflower\/helpers"/)
+  expect(code).toMatch(/= __read\$\(__read\(c\)/)
+  const required = compile(source, { fileName: 'a.js', module: 'commonjs' }).code
+  expect(required).toContain('__read$ = require("globeflower/helpers").__read')
+})
+
 it('takes a .cjs file for CommonJS, though it requires nothing', () => {
   const { code } = compile('async function f() { await 1 }\nf()', { fileName: 'a.cjs', target: 'es2022' })
   expect(code).toMatch(/require\('globeflower\/frame'\)/)

@@ -102,7 +102,7 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
     this.make = new TypeScriptMake(ts, (name) => this.runtime.member(name), places)
     if (options.helpers) {
       const format = this.runtime.isModule(context.getCompilerOptions().module) ? 'esm' : 'commonjs'
-      replaceHelpers(context, helperBinding(options.runtime ?? DEFAULT_RUNTIME, format))
+      replaceHelpers(context, source, helperBinding(options.runtime ?? DEFAULT_RUNTIME, format))
     }
     this.functions = new TypeScriptFunctions(ts, this.make, this.scopes, this.containers, (hint) =>
       this.names.fresh(hint),

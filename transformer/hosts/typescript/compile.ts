@@ -2,6 +2,7 @@
 
 import type * as TS from 'typescript'
 import { diagnostic, type CompileOptions, type CompileResult, type SourceMapV3, type Target } from '../../compile.js'
+import { keepHelpersApart } from './helpers.js'
 import { withNames } from './map-names.js'
 import { createTransformer, type Problem, type TransformOptions } from '../typescript.js'
 import { wrapTopLevelAwait } from './top-level.js'
@@ -83,7 +84,7 @@ function transpile(
     getDirectories: () => [],
   }
   const program = ts.createProgram([fileName], options, host)
-  program.emit(undefined, undefined, undefined, undefined, { before: [transformer] })
+  program.emit(undefined, undefined, undefined, undefined, { before: [transformer], after: [keepHelpersApart(ts)] })
   return { outputText, sourceMapText, diagnostics: [...program.getSyntacticDiagnostics(source)] }
 }
 

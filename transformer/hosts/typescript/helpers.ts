@@ -10,7 +10,7 @@ import type { RuntimeOption } from '../runtime-option.js'
 
 const PRIVATE = /^__classPrivateField/
 
-export function replaceHelpers(context: TS.TransformationContext, bind: HelperBinding): void {
+export function replaceHelpers(context: TS.TransformationContext, source: TS.SourceFile, bind: HelperBinding): void {
   const request = context.requestEmitHelper
   const asked: Record<Door, string[]> = { helpers: [], frame: [] }
   const ask = (name: string, door: Door) => {
@@ -18,7 +18,7 @@ export function replaceHelpers(context: TS.TransformationContext, bind: HelperBi
     if (names.includes(name)) return
     names.push(name)
     // TypeScript prints the text once, when every transform has asked for what it needs.
-    if (names.length === 1) request(new LateHelper(`globeflower:${door}`, () => bind(names, door)))
+    if (names.length === 1) request(new LateHelper(`globeflower:${door}`, () => bind(names, door, source)))
   }
   context.requestEmitHelper = (helper) => {
     const name = (helper as { importName?: string }).importName
@@ -29,6 +29,24 @@ export function replaceHelpers(context: TS.TransformationContext, bind: HelperBi
     }
     ask(name, 'helpers')
   }
+}
+
+/** Packages bring helpers of the same names: in such a file ours are called otherwise. Runs after TypeScript's own. */
+export function keepHelpersApart(ts: typeof TS): TS.TransformerFactory<TS.SourceFile> {
+  return (context) => (file) => {
+    const isHelper = (node: TS.Node) => ((node as Emitted).emitNode?.flags ?? 0) & ts.EmitFlags.HelperName
+    const visit = (node: TS.Node): TS.Node =>
+      ts.isIdentifier(node) && isHelper(node)
+        ? ts.factory.createIdentifier(localName(node.text, file))
+        : ts.visitEachChild(node, visit, context)
+    return /\b__\w/.test(file.text) ? ts.visitEachChild(file, visit, context) : file
+  }
+}
+
+type Emitted = TS.Node & { emitNode?: { flags?: TS.EmitFlags } }
+
+function localName(name: string, { text }: TS.SourceFile): string {
+  return new RegExp(`\\b${name}\\b`).test(text) ? `${name}$` : name
 }
 
 class LateHelper implements TS.UnscopedEmitHelper {
@@ -45,16 +63,17 @@ class LateHelper implements TS.UnscopedEmitHelper {
 }
 
 type Door = 'helpers' | 'frame'
-type HelperBinding = (names: readonly string[], door: Door) => string
+type HelperBinding = (names: readonly string[], door: Door, source: TS.SourceFile) => string
 
 /** The line that binds helpers in this kind of file. */
 export function helperBinding(runtime: RuntimeOption, format: 'esm' | 'commonjs'): HelperBinding {
-  return (names, door) => {
+  return (names, door, source) => {
+    const bound = names.map((name) => ({ name, local: door === 'helpers' ? localName(name, source) : name }))
     if (typeof runtime !== 'string')
-      return `var ${names.map((name) => `${name} = ${runtime.global}.${name}`).join(', ')};`
+      return `var ${bound.map(({ name, local }) => `${local} = ${runtime.global}.${name}`).join(', ')};`
     const module = JSON.stringify(runtime.replace(/frame(\.js)?$/, `${door}$1`))
     return format === 'esm'
-      ? `import { ${names.join(', ')} } from ${module};`
-      : `var ${names.map((name) => `${name} = require(${module}).${name}`).join(', ')};`
+      ? `import { ${bound.map(({ name, local }) => (name === local ? name : `${name} as ${local}`)).join(', ')} } from ${module};`
+      : `var ${bound.map(({ name, local }) => `${local} = require(${module}).${name}`).join(', ')};`
   }
 }
