@@ -17,6 +17,7 @@ import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { startProgress } from '../support/progress.mjs'
 import { benchEngines } from './old-engines.mjs'
 import { install } from './peers/install.mjs'
 import { geometricMean, median, milliseconds, table, times } from './statistics.mjs'
@@ -47,8 +48,9 @@ const workloads = chosen(values.only, allWorkloads, 'name', (name, asked) => nam
 if (loadavg()[0] > LOAD)
   console.error(`warning: the load is ${loadavg()[0].toFixed(1)}; figures taken beside other work are not worth much`)
 if (values.peers) install()
-const report = values.engine ? await benchEngines(values.engine, workloads, progress) : await benchNode()
-progress('')
+const line = startProgress()
+const report = values.engine ? await benchEngines(values.engine, workloads, line.show) : await benchNode()
+line.end()
 console.log(report.text)
 if (values.json) writeFileSync(values.json, JSON.stringify(report.data, null, 2) + '\n')
 process.exitCode = report.wrong.length > 0 ? 1 : 0
@@ -61,7 +63,7 @@ async function benchNode() {
   const cells = await prepare(variants)
   for (let round = 0; round < rounds; round++)
     for (const [i, { workload, row }] of cells.entries()) {
-      progress(`round ${round + 1} of ${rounds}, ${i + 1} of ${cells.length}: ${workload.name}`)
+      line.show(`round ${round + 1} of ${rounds}, ${i + 1} of ${cells.length}: ${workload.name}`)
       // Each round starts with another variant, so that none always comes after the same.
       for (let v = 0; v < row.length; v++) await measure(row[(v + round) % row.length], workload)
     }
@@ -73,7 +75,7 @@ async function prepare(variants) {
   mkdirSync(out, { recursive: true })
   const cells = []
   for (const workload of workloads) {
-    progress(`compiling ${workload.name}`)
+    line.show(`compiling ${workload.name}`)
     const row = []
     for (const variant of variants) {
       const file = join(out, `${workload.name}.${variant.id}.cjs`)
@@ -183,12 +185,6 @@ function positive(option) {
 function fail(text) {
   console.error(text)
   process.exit(2)
-}
-
-/** One line that is written over where somebody watches, a line each in a log. */
-function progress(text) {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
-  else if (text) process.stderr.write(`${text}\n`)
 }
 
 function firstLine(error) {

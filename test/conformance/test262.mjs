@@ -15,6 +15,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { startProgress } from '../support/progress.mjs'
 import { check, update } from './test262/expected.mjs'
 import { runAll } from './test262/pool.mjs'
 import { causes, percent, table, text } from './test262/report.mjs'
@@ -65,7 +66,7 @@ async function main() {
   const options = { semantics: flags.profile, target: flags.target, host: flags.host }
   const failures = []
   let notEs5 = 0
-  const tick = progress('lowered', kept.length)
+  const tick = counter('lowered', kept.length)
   await runAll(kept, { checkout, runtime, by: 'us', promise: own, options }, (test, answer) => {
     let failed = false
     for (const mode of test.modes) {
@@ -120,7 +121,7 @@ async function passesBy(by, tests, { checkout, harness }) {
   const keyOf = (test) => (test.key ??= digest(harness + test.file + test.source))
   const unknown = tests.filter((test) => !test.disposal && !(keyOf(test) in cache))
   if (unknown.length > 0) {
-    const tick = progress(by, unknown.length)
+    const tick = counter(by, unknown.length)
     await runAll(unknown, { checkout, by }, (test, answer) => {
       const failed = test.modes.filter((mode) => answer[mode].error !== undefined)
       cache[keyOf(test)] = failed
@@ -161,20 +162,16 @@ async function bundleRuntime(file) {
   writeFileSync(file, `(function () { 'use strict'\n${code}\n})()`)
 }
 
-/** One line that renews itself on a terminal, now and then a line elsewhere. */
-function progress(name, total) {
-  const live = process.stdout.isTTY
+/** Called once for each test that is through. */
+function counter(name, total) {
+  const line = startProgress()
   let count = 0
   let bad = 0
-  let last = Date.now()
   return (failed) => {
     count++
     if (failed) bad++
-    const now = Date.now()
-    if (now - last < (live ? 100 : 20_000) && count < total) return
-    last = now
-    const line = `${name} ${count}/${total}, ${bad} failed`
-    process.stdout.write(live ? `\r${line}${count === total ? '\n' : ''}` : `${line}\n`)
+    if (count < total) line.show(`${name} ${count} of ${total}, ${bad} failed`)
+    else line.end()
   }
 }
 

@@ -10,6 +10,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { startProgress } from '../support/progress.mjs'
 
 const BATCH = 250
 const WORKERS = 2
@@ -38,16 +39,13 @@ async function main() {
   let over = false
   let differences = 0
   const found = []
-  let shown = 0
-  const live = process.stdout.isTTY
+  const line = startProgress()
   console.log(`seed ${flags.seed}`)
 
   await Promise.all(Array.from({ length: WORKERS }, shard))
-  progress(true)
+  line.end()
   for (const each of flags.all ? [] : found.slice(0, 1)) console.log(text(each))
-  console.log(
-    `${done} programs, ${differences} differences, ${Math.round(done / ((Date.now() - started) / 1000))} programs/s`,
-  )
+  console.log(`${done} programs, ${differences} differences, ${pace()}`)
   return found.length > 0 ? 1 : 0
 
   async function shard() {
@@ -68,7 +66,7 @@ async function main() {
       for (const message of answer.messages) found.push({ seed, message })
       if (found.length > 0 && !flags.all) over = true
       if (flags.all) writeFileSync(join(output, `${flags.seed}.txt`), found.map(text).join(`\n${'='.repeat(80)}\n`))
-      progress(false)
+      line.show(`${done} of ${total} programs, ${differences} differences, ${pace()}`)
     }
     await worker.terminate()
   }
@@ -102,12 +100,8 @@ async function main() {
     })
   }
 
-  function progress(last) {
-    const now = Date.now()
-    if (!last && now - shown < (live ? 200 : 15_000)) return
-    shown = now
-    const line = `${done}/${total} programs, ${differences} differences, ${Math.round(done / ((now - started) / 1000))}/s`
-    process.stdout.write(live && !last ? `\r${line}` : `${live ? '\r' : ''}${line}\n`)
+  function pace() {
+    return `${Math.round(done / ((Date.now() - started) / 1000))} programs/s`
   }
 }
 

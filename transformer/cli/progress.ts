@@ -21,7 +21,10 @@ export function startProgress(verb: string, total?: number): Progress {
   function say(what: string): void {
     const count = total === undefined ? `${done}` : `${done} of ${total}`
     if (!live) process.stderr.write(`${verb} ${count}\n`)
-    else process.stderr.write(`\r\u001b[K${verb} ${count}  ${what.slice(-60)}`)
+    else
+      process.stderr.write(
+        `\r\u001b[K${verb} ${count}  ${what.slice(-60)}`.slice(0, 4 + (process.stderr.columns || 80)),
+      )
     written = true
   }
 
