@@ -4,9 +4,11 @@ import { severityOf } from './errors.js'
 import type { ProjectOptions } from './hosts/typescript/project.js'
 import type { Semantics } from './runtime-names.js'
 
+/** The ECMAScript that output may use. */
 export type Target =
   'es3' | 'es5' | 'es2015' | 'es2016' | 'es2017' | 'es2018' | 'es2019' | 'es2020' | 'es2021' | 'es2022' | 'esnext'
 
+/** How `compile` takes a file; each has a default. */
 export interface CompileOptions {
   /** Decides the language: .ts .tsx .js .jsx .mts .cts .mjs .cjs. Default 'input.ts'. */
   fileName?: string
@@ -20,6 +22,7 @@ export interface CompileOptions {
   runtime?: string | { global: string }
   /** Whose tree: TypeScript's or Babel's. Default 'typescript'. */
   host?: 'typescript' | 'babel'
+  /** True: `map` of the result; 'inline': a comment in the code. Default false. */
   sourceMap?: boolean | 'inline'
   /** How TypeScript's host takes JSX, decorators and fields: what `projectOptions(file)` found, or TypeScript's options. */
   project?: ProjectOptions | undefined
@@ -27,9 +30,11 @@ export interface CompileOptions {
   debug?: boolean
 }
 
+/** What is wrong with a source, or cannot be lowered exactly. With an error there is no output to rely on. */
 export interface Diagnostic {
   /** Stable: 'direct-eval', 'syntax-error' … */
   id: string
+  /** What is, and the way out. */
   message: string
   fileName: string
   /** From 1. */
@@ -42,6 +47,7 @@ export interface Diagnostic {
   severity: 'error' | 'warning'
 }
 
+/** As of ECMA-426. */
 export interface SourceMapV3 {
   version: 3
   file?: string
@@ -52,6 +58,7 @@ export interface SourceMapV3 {
   mappings: string
 }
 
+/** Of one file. Bad source throws nothing: it gives diagnostics. */
 export interface CompileResult {
   code: string
   map?: SourceMapV3

@@ -12,6 +12,7 @@ import { outline, type OutlineLine } from './outline.js'
 import type { FunctionShape } from './shapes.js'
 import type { Slots } from './spill.js'
 
+/** A lowered function, as `globeflower inspect` and the playground show it. */
 export interface Description {
   name: string
   kind: FunctionShape<unknown>['kind']
@@ -32,6 +33,7 @@ export interface Description {
   range: Range | undefined
 }
 
+/** A field of the frame, and the variable that lives in it. */
 export interface Slot {
   /** The variable's. Several take turns in a slot. */
   name: string

@@ -45,6 +45,7 @@ export function awaitedName(how: UnseenPromise<unknown>['how'] | (string & {})):
   return 'awaited' + (how === 'new' ? 'Promise' : how[0]!.toUpperCase() + how.slice(1))
 }
 
+/** The profile: an async call gives back our Task, by asyncio's rules, or a promise to the letter of ECMAScript. */
 export type Semantics = 'task' | 'promise'
 
 /** The driver a frame is started with: how many slots, which profile; in a debug build one that knows its promise. */

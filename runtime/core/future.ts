@@ -107,6 +107,7 @@ export class Future<T> implements PromiseLike<T> {
     return count
   }
 
+  /** As of a promise: a future of what is called gives back. Callbacks run in the loop's next turn at the earliest. */
   // `any`, as a promise has it: who catches says what it expects.
   then<A = T, B = never>(
     onValue?: ((value: T) => A | PromiseLike<A>) | null,
@@ -117,6 +118,7 @@ export class Future<T> implements PromiseLike<T> {
     return next as Future<unknown> as Future<A | B>
   }
 
+  /** As of a promise: `then(null, onError)`. A failure that is caught counts as looked at. */
   catch<B = never>(onError?: ((error: any) => B | PromiseLike<B>) | null): Future<T | B> {
     return this.then(null, onError)
   }
@@ -147,6 +149,7 @@ export class Future<T> implements PromiseLike<T> {
 // `instanceof Promise` holds for futures and tasks where there is a Promise.
 if (nativePromise !== null) Object.setPrototypeOf(Future.prototype, nativePromise.prototype)
 
+/** How a future takes a cancel. */
 export interface FutureOptions<T> {
   /** Called once when the future is cancelled. True: the future is not ended by this. */
   onCancel?: (reason: unknown) => boolean | void

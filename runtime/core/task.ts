@@ -28,6 +28,7 @@ export interface Task<T = unknown> extends Future<T> {
   b: unknown
   c: unknown
   d: unknown
+  /** For emitted code: throws at the place where the step stands. */
   raise(error: unknown): void
   /** What is waited for; read when the task runs again. */
   _awaits: Future<unknown> | null
@@ -36,9 +37,13 @@ export interface Task<T = unknown> extends Future<T> {
   _context: Context | null
   /** Await: true when suspended, or raised. False: the value is in `sent`. */
   wait(value: unknown, at: number): boolean
+  /** Takes back one `cancel()`; how many are left. asyncio's: whoever ends a cancel says so. */
   uncancel(): number
+  /** How many `cancel()`s have not been taken back. */
   cancelling(): number
+  /** What `createTask(…, { name })` or `setName` said; else a name of its own, `Task-3` say. */
   getName(): string
+  /** For reports; any text will do. */
   setName(name: string): void
   _name: string
   _run(): void
@@ -63,6 +68,10 @@ const CANCELS = 4
 /** Awaits in a row that may go on without waiting. */
 const SPREE = 1024
 
+/**
+ * asyncio's `Task`: what an async call gives back in profile `task`, and what `createTask` makes. A future that can be
+ * cancelled: `cancel()` throws a CancelledError at the await where it stands. Not to be made with `new`.
+ */
 export const Task = function (this: Task, step: Step, a: unknown, b: unknown, c: unknown, d: unknown) {
   this.step = step
   this.at = 0

@@ -14,6 +14,7 @@ export interface VirtualHost extends Host {
   errors: unknown[]
 }
 
+/** A loop's host whose time moves only when it is told to: `time` is milliseconds, `wait` moves it. */
 export function virtualHost(): VirtualHost {
   const settled = nativePromise && nativePromise.resolve()
   const soon = (turn: () => void) => {

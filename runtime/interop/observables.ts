@@ -6,6 +6,7 @@ export interface Observable<T> {
   subscribe(observer: Observer<T>): { unsubscribe(): void } | (() => void)
 }
 
+/** Who listens to an observable. */
 export interface Observer<T> {
   next(value: T): void
   error(error: unknown): void

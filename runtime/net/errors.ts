@@ -8,6 +8,7 @@ export interface IncompleteReadError extends Error {
   expected: number | null
 }
 
+/** asyncio's: thrown by `read…` of a StreamReader; what came is in `partial`. */
 export const IncompleteReadError = /* @__PURE__ */ errorClass('IncompleteReadError') as {
   new (message?: unknown): IncompleteReadError
   readonly prototype: IncompleteReadError
@@ -27,6 +28,7 @@ export interface LimitOverrunError extends Error {
   consumed: number
 }
 
+/** asyncio's: thrown by `readUntil` when the separator does not come within the limit. */
 export const LimitOverrunError = /* @__PURE__ */ errorClass('LimitOverrunError') as {
   new (message?: unknown): LimitOverrunError
   readonly prototype: LimitOverrunError
@@ -43,6 +45,7 @@ export interface ConnectionResetError extends Error {
   code: string
 }
 
+/** Python's: thrown by `drain` and the waits of a connection that is gone. */
 export const ConnectionResetError = /* @__PURE__ */ errorClass('ConnectionResetError') as {
   new (message?: unknown): ConnectionResetError
   readonly prototype: ConnectionResetError

@@ -13,6 +13,7 @@ export interface Network {
   startTls?(transport: Transport, options: StartTlsOptions, received: Bytes | null): Future<Transport>
 }
 
+/** Where to connect, and how. Times are milliseconds. */
 export interface ConnectOptions {
   host?: string
   port?: number
@@ -41,6 +42,7 @@ export interface ConnectOptions {
   keepAlive?: boolean
 }
 
+/** Where to listen, and how. Times are milliseconds. */
 export interface ListenOptions {
   /** All interfaces if nothing is said; several get a socket each. */
   host?: string | string[]
@@ -60,6 +62,7 @@ export interface ListenOptions {
   startServing?: boolean
 }
 
+/** How a connection that stands becomes one of TLS. */
 export interface StartTlsOptions {
   /** True, or the options of Node's `tls.connect` or, on the server's side, `tls.createServer`. */
   tls?: boolean | object
@@ -71,6 +74,7 @@ export interface StartTlsOptions {
 
 let network: Network | null = null
 
+/** The network of this machine; null: none, then what needs one throws NotSupportedError. */
 export function setNetwork(other: Network | null): void {
   network = other
 }
@@ -98,6 +102,7 @@ export function createServer(factory: () => AnyProtocol, options: ListenOptions)
   return network === null ? missing() : network.listen(factory, options)
 }
 
+/** The same as `createConnection`, to a Unix socket. */
 export function createUnixConnection<P extends AnyProtocol>(
   factory: () => P,
   path: string,
@@ -106,6 +111,7 @@ export function createUnixConnection<P extends AnyProtocol>(
   return createConnection(factory, at(path, options))
 }
 
+/** The same as `createServer`, on a Unix socket. */
 export function createUnixServer(factory: () => AnyProtocol, path: string, options?: ListenOptions): Future<Server> {
   return createServer(factory, at(path, options))
 }

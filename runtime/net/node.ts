@@ -18,12 +18,16 @@ export { subprocessExec, subprocessShell, type Stdio, type SubprocessOptions } f
 // Set by the calls that need it, not by loading this, so that what is not called can be shaken off.
 export const createConnection = /* @__PURE__ */ onNode(portable.createConnection)
 export const createServer = /* @__PURE__ */ onNode(portable.createServer)
+/** The same as `createConnection`, to a Unix socket. */
 export const createUnixConnection = /* @__PURE__ */ onNode(portable.createUnixConnection)
+/** The same as `createServer`, on a Unix socket. */
 export const createUnixServer = /* @__PURE__ */ onNode(portable.createUnixServer)
 export const startTls = /* @__PURE__ */ onNode(portable.startTls)
 export const openConnection = /* @__PURE__ */ onNode(portable.openConnection)
+/** The same as `openConnection`, to a Unix socket. */
 export const openUnixConnection = /* @__PURE__ */ onNode(portable.openUnixConnection)
 export const startServer = /* @__PURE__ */ onNode(portable.startServer)
+/** The same as `startServer`, on a Unix socket. */
 export const startUnixServer = /* @__PURE__ */ onNode(portable.startUnixServer)
 
 function onNode<F extends (...args: never[]) => unknown>(call: F): F {

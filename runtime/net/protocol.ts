@@ -59,12 +59,14 @@ export interface Address {
   family?: string
 }
 
+/** What an endpoint for datagrams may be told; each part may be missing. */
 export interface AnyDatagramProtocol extends BaseProtocol<DatagramTransport> {
   datagramReceived?(data: Bytes, from: Address): void
   /** A send or a receive failed; the endpoint stays open. */
   errorReceived?(error: Error): void
 }
 
+/** Base of protocols for datagrams: asyncio's `DatagramProtocol`. */
 export class DatagramProtocol implements AnyDatagramProtocol {
   connectionMade(_transport: DatagramTransport): void {}
   datagramReceived(_data: Bytes, _from: Address): void {}
@@ -72,12 +74,14 @@ export class DatagramProtocol implements AnyDatagramProtocol {
   connectionLost(_error: Error | null): void {}
 }
 
+/** What the owner of a subprocess may be told; each part may be missing. `fd` is 1 for its output, 2 for its errors. */
 export interface AnySubprocessProtocol extends BaseProtocol<SubprocessTransport> {
   pipeDataReceived?(fd: number, data: Bytes): void
   pipeConnectionLost?(fd: number, error: Error | null): void
   processExited?(): void
 }
 
+/** Base of protocols for subprocesses: asyncio's `SubprocessProtocol`. */
 export class SubprocessProtocol implements AnySubprocessProtocol {
   connectionMade(_transport: SubprocessTransport): void {}
   pipeDataReceived(_fd: number, _data: Bytes): void {}

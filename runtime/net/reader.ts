@@ -88,6 +88,7 @@ export class StreamReader {
     return this._error
   }
 
+  /** For protocols: bytes have come. */
   feedData(data: Bytes): void {
     if (this._eof) throw new RuntimeError('feedData() after feedEof().')
     if (data.length === 0) return
@@ -101,6 +102,7 @@ export class StreamReader {
     }
   }
 
+  /** For protocols: no more will come. */
   feedEof(): void {
     if (this._eof) return
     this._eof = true

@@ -15,8 +15,11 @@ export interface Server extends AsyncDisposable {
   closeClients(): void
   /** Closes them at once. */
   abortClients(): void
+  /** The loop that it serves on. */
   getLoop(): EventLoop
+  /** It accepts connections. */
   isServing(): boolean
+  /** Accepts connections, if it does not yet. */
   startServing(): Promise<void>
   /** Accepts until it is cancelled; then closes, and waits for the connections. */
   serveForever(): Promise<never>

@@ -18,6 +18,7 @@ import type { StreamReader } from './reader.js'
 import type { Transport } from './transport.js'
 import { StreamWriter } from './writer.js'
 
+/** Called for each connection; where it gives back something to be awaited, that is its task. */
 export type StreamHandler = (reader: StreamReader, writer: StreamWriter) => unknown
 
 /** Between a transport and the pair of reader and writer: asyncio's class of this name. */

@@ -7,11 +7,13 @@ import type { Server } from './server.js'
 import { StreamReaderProtocol, type StreamHandler } from './stream-protocol.js'
 import { StreamWriter } from './writer.js'
 
+/** How streams buffer. */
 export interface StreamOptions {
   /** Bytes that a line may have, and half of what is kept unread; 65,536. */
   limit?: number
 }
 
+/** What a connection is read from and written to. */
 export type Streams = [reader: StreamReader, writer: StreamWriter]
 
 /** Connects; done with the pair to read from and write to. */
@@ -19,6 +21,7 @@ export function openConnection(host: string, port: number, options?: ConnectOpti
   return open(merged({ host, port }, options))
 }
 
+/** The same as `openConnection`, to a Unix socket. */
 export function openUnixConnection(path: string, options?: ConnectOptions & StreamOptions): Future<Streams> {
   return open(at(path, options))
 }
@@ -28,6 +31,7 @@ export function startServer(handler: StreamHandler, options: ListenOptions & Str
   return createServer(() => new StreamReaderProtocol(new StreamReader(options.limit), handler), options)
 }
 
+/** The same as `startServer`, on a Unix socket. */
 export function startUnixServer(
   handler: StreamHandler,
   path: string,

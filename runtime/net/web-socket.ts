@@ -10,6 +10,7 @@ import { sleep } from '../tasks/sleep.js'
 import type { Bytes } from './bytes.js'
 import { connectionReset } from './errors.js'
 
+/** How `openWebSocket` connects. */
 export interface WebSocketOptions {
   protocols?: string | string[]
   /** The class to use where the machine has none: that of `ws`, say. */
@@ -32,6 +33,7 @@ export interface WebSocketLike {
   terminate?(): void
 }
 
+/** The class of the page, or that of `ws`. */
 export interface WebSocketClass {
   new (url: string, protocols?: string | string[]): WebSocketLike
 }
@@ -166,6 +168,7 @@ methods[asyncDisposeSymbol] = function (this: WebSocketConnection) {
   return this.waitClosed()
 }
 
+/** How the peer closed: its code (RFC 6455, 7.4) and its reason. */
 export interface CloseInfo {
   code: number
   reason: string

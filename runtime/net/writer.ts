@@ -27,10 +27,12 @@ export class StreamWriter {
     return this._transport
   }
 
+  /** Never waits: what cannot be written at once is kept. `await drain()` keeps that small. */
   write(data: Bytes | string): void {
     this._transport.write(data)
   }
 
+  /** The same for several, in one go; no line ends are added. */
   writeLines(list: Iterable<Bytes | string>): void {
     this._transport.writeLines(list)
   }
@@ -49,14 +51,17 @@ export class StreamWriter {
     this._transport.writeEof()
   }
 
+  /** False where there is no such thing, as with TLS. */
   canWriteEof(): boolean {
     return this._transport.canWriteEof()
   }
 
+  /** Closes as soon as what waits has been written; `await waitClosed()` for its end. */
   close(): void {
     this._transport.close()
   }
 
+  /** It is closed, or on the way there. */
   isClosing(): boolean {
     return this._transport.isClosing()
   }
@@ -66,6 +71,7 @@ export class StreamWriter {
     return this._protocol._closed()
   }
 
+  /** The transport's: `peername`, `sockname`, `socket`, `peercert` …; else `fallback`. */
   getExtraInfo(name: string, fallback?: unknown): unknown {
     return this._transport.getExtraInfo(name, fallback)
   }

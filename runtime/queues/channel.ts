@@ -41,6 +41,7 @@ interface Channel<T> {
   giveBack(item: T): void
 }
 
+/** The end of a channel to send into: trio's `MemorySendChannel`. Receivers end when all senders are closed. */
 export class SendChannel<T> {
   declare private _channel: Channel<T>
   declare private _closed: boolean
@@ -72,6 +73,7 @@ export class SendChannel<T> {
     return new SendChannel(this._channel)
   }
 
+  /** No more is sent from here. A second close does nothing. */
   close(): void {
     const channel = this._channel
     if (this._closed) return
@@ -93,6 +95,7 @@ export class SendChannel<T> {
   }
 }
 
+/** The end of a channel to receive from, or to loop over: trio's `MemoryReceiveChannel`. */
 export class ReceiveChannel<T> {
   declare private _channel: Channel<T>
   declare private _closed: boolean

@@ -102,6 +102,7 @@ holdable(CancelScope.prototype)
 /** The rest of a block that it is held open in. */
 export interface CancelScope extends AsyncDisposable {}
 
+/** What `timeout`, `taskGroup` and the other scopes take as their last argument. */
 export interface ScopeOptions {
   /** Milliseconds that cleanup may take; 5,000 if nothing is said. */
   grace?: number

@@ -10,7 +10,9 @@ import { CREATED, drive, Task } from '../core/task.js'
 /** A function to be called as a task, or something to be awaited by one. */
 export type Work<T> = (() => T | PromiseLike<T>) | PromiseLike<T>
 
+/** How `createTask` starts a task. */
 export interface TaskOptions {
+  /** For reports: `getName()`, the call graph, the trace. */
   name?: string
   /** Whose values the task sees; by default those of the code that creates it. */
   context?: ContextCopy
@@ -18,6 +20,7 @@ export interface TaskOptions {
   eager?: boolean
 }
 
+/** Makes the task for `createTask`: asyncio's task factory. */
 export type TaskFactory = <T>(work: Work<T>, options: TaskOptions) => Future<T>
 
 /**
@@ -92,6 +95,7 @@ export function setTaskFactory(factory: TaskFactory | null): void {
   ;(loop as Factories)._factory = factory
 }
 
+/** What `setTaskFactory` set; null: tasks are made as usual. */
 export function getTaskFactory(): TaskFactory | null {
   return (loop as Factories)._factory || null
 }

@@ -5,6 +5,7 @@ import { beget } from '../core/beget.js'
  * where the engine has that class. Groups nest.
  */
 export interface ExceptionGroup extends Error {
+  /** One or more, in the order in which they came. */
   errors: unknown[]
   /** What fits, in groups of the same shape; null when nothing does. */
   subgroup(match: Match): ExceptionGroup | null
@@ -15,6 +16,7 @@ export interface ExceptionGroup extends Error {
 /** An error class, or a function that says which errors fit. */
 export type Match = { readonly prototype: Error } | ((error: unknown) => boolean)
 
+/** `new ExceptionGroup(message, errors)`. RangeError where there is no error. */
 export const ExceptionGroup = /* @__PURE__ */ groupClass()
 
 interface OpenGroup extends ExceptionGroup {

@@ -69,6 +69,7 @@ export function any<T>(work: readonly Work<T>[]): Future<T> {
   )
 }
 
+/** How one ended, as `Promise.allSettled` tells it. */
 export type Settled<T> = { status: 'fulfilled'; value: T } | { status: 'rejected'; reason: unknown }
 
 /** How each of them ended. Nobody is cancelled, unless this is. */

@@ -11,6 +11,7 @@ import type { EventLoop } from '../loop/event-loop.js'
 import type { Signal } from './cancel-scope.js'
 import { createTask, type TaskOptions, type Work } from './create-task.js'
 
+/** How `run` starts a program. */
 export interface RunOptions extends TaskOptions {
   /** Its abort cancels `main`. */
   signal?: Signal

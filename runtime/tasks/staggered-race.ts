@@ -14,7 +14,9 @@ import {
 import { createTask, giveBack } from './create-task.js'
 import { ExceptionGroup } from './exception-group.js'
 
+/** The first that gave a value. */
 export interface Winner<T> {
+  /** What it gave. */
   value: T
   /** Which of the functions it was. */
   index: number

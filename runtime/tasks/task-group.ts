@@ -31,6 +31,7 @@ export function taskGroup<T>(body: (group: TaskGroup) => T | PromiseLike<T>, opt
   return new TaskGroup(options).run(body)
 }
 
+/** What the body of a `taskGroup` is handed: asyncio's `TaskGroup`, without its `async with`. */
 export class TaskGroup {
   declare _scope: CancelScope
   declare _errors: unknown[]

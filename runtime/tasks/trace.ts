@@ -24,6 +24,7 @@ export interface TraceEvent {
   args?: Record<string, unknown>
 }
 
+/** A recording of what tasks do, from `startTrace` on. */
 export interface Trace {
   readonly events: TraceEvent[]
   /** Ends it; gives back the text of a file that Perfetto opens. */

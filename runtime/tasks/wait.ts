@@ -3,6 +3,7 @@ import { CANCELLED, RESULT } from '../core/states.js'
 import { callLater, type Timer } from '../core/timers.js'
 import { ensureFuture, type Work } from './create-task.js'
 
+/** When `wait` ends. */
 export interface WaitOptions {
   /** Milliseconds; null: no limit. */
   timeout?: number | null
@@ -10,6 +11,7 @@ export interface WaitOptions {
   until?: 'all' | 'first' | 'firstError'
 }
 
+/** Each future that was handed in stands in one of the two, in the order of the arguments. */
 export interface WaitResult<T> {
   done: Future<T>[]
   pending: Future<T>[]

@@ -31,6 +31,7 @@ import { Scopes } from './typescript/scopes.js'
 import { firstAwait } from './typescript/top-level.js'
 import { parametersOf, unwrapped } from './typescript/tree.js'
 
+/** How the transformer takes files. */
 export interface TransformOptions extends FileOptions {
   runtime?: RuntimeOption
   /** Reach what old engines lack through the runtime. */
@@ -53,6 +54,7 @@ export interface Problem {
   length: number
 }
 
+/** A `before` transformer for TypeScript 5.4 to 6, whose module is handed in: one file after the other. */
 export function createTransformer(
   host: typeof TS,
   options: TransformOptions = {},
