@@ -1,7 +1,7 @@
 /** The examples of HTTP, WebSocket and Redis against peers that keep to the letter of the protocol, or do not. */
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sleep, timeout } from 'globeflower'
+import { sleep, timeout, type Future } from 'globeflower'
 import { decode, openConnection, startServer, type Server } from 'globeflower/net'
 import { httpServer } from '../../playground/examples/net/http.js'
 import { openRedis } from '../../playground/examples/net/redis.js'
@@ -78,7 +78,7 @@ describe('http', () => {
     const patient = await httpServer(() => ({ status: 200, body: 'served' }), { host, port: 0, patience: 60 })
     const slow = async () => {
       const [reader, writer] = await openConnection(host, portOf(patient))
-      const read = failure(reader.read())
+      const read = failure(reader.read()) as Future<unknown>
       const start = performance.now()
       for (const word of 'GET / HTTP/1.1\r\nhost: slow'.split('')) {
         if (read.done()) break
