@@ -239,7 +239,8 @@ it('garbage is an error, everywhere', async () => {
   await stop(server)
 })
 
-it('pre-fork: drains at the first signal', async () => {
+/** The pre-fork server with two workers, and a client that one of them has answered. */
+async function preFork() {
   const out = fileURLToPath(new URL('../output/examples/', import.meta.url))
   const source = new URL('../../playground/examples/net/pre-fork.ts', import.meta.url)
   mkdirSync(out, { recursive: true })
@@ -251,20 +252,41 @@ it('pre-fork: drains at the first signal', async () => {
   })
   let printed = ''
   child.stdout.on('data', (data) => (printed += data))
+  const ended = (how: string) => printed.split(`worker ended: ${how}`).length - 1
+  while (printed.split('listening').length < 3) await sleep(10)
+  const [reader, writer] = await openConnection(host, port)
+  writer.write('hello\n')
+  expect(decode(await reader.readLine())).toMatch(/^\d+ HELLO\n$/)
+  return { child, port, reader, writer, ended }
+}
+
+it('pre-fork: drains at the first signal', async () => {
+  const { child, port, reader, writer, ended } = await preFork()
   try {
-    while (printed.split('listening').length < 3) await sleep(10)
-    const [reader, writer] = await openConnection(host, port)
-    writer.write('hello\n')
-    expect(decode(await reader.readLine())).toMatch(/^\d+ HELLO\n$/)
     child.kill('SIGTERM')
-    while (!printed.includes('worker ended: 0')) await sleep(10)
+    while (ended('0') === 0) await sleep(10)
     expect((await failure(openConnection(host, port)))?.code).toBe('ECONNREFUSED')
     // Who is there is still served.
     writer.write('again\n')
     expect(decode(await reader.readLine())).toMatch(/^\d+ AGAIN\n$/)
     writer.close()
     while (child.exitCode === null) await sleep(10)
-    expect(printed.split('worker ended: 0').length).toBe(3)
+    expect(ended('0')).toBe(2)
+  } finally {
+    child.kill('SIGKILL')
+  }
+})
+
+it('pre-fork: ends at the second signal, whoever is there', async () => {
+  const { child, reader, writer, ended } = await preFork()
+  try {
+    child.kill('SIGTERM')
+    while (ended('0') === 0) await sleep(10)
+    child.kill('SIGTERM')
+    while (child.exitCode === null) await sleep(10)
+    expect([ended('0'), ended('SIGKILL')]).toEqual([1, 1])
+    await failure(reader.read())
+    writer.close()
   } finally {
     child.kill('SIGKILL')
   }
