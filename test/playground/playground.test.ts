@@ -551,6 +551,7 @@ describe.skipIf(missing)('in Chromium', () => {
 
   it('has a name for every control, and words for every picture', async () => {
     await status(/^Done/)
+    await page.selectOption('#function', { label: 'async transfer' })
     const client = await page.context().newCDPSession(page)
     const { nodes } = await client.send('Accessibility.getFullAXTree')
     const seen = nodes.filter(({ ignored }) => !ignored)
