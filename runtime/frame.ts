@@ -26,7 +26,7 @@ export { iterateAwaiting } from './compat/list-awaiting.js'
 export { iteratorMethod, iteratorOf as iterator } from './compat/iterator.js'
 export { arrayFrom, bind, call, constant, nameOf, TDZ, target, tdz, template } from './compat/language.js'
 export { lastly, promiseStatic } from './compat/promise-words.js'
-export { field, method } from './compat/method.js'
+export { field, method, methods } from './compat/method.js'
 export { native, superGet, superSet } from './compat/native-class.js'
 export { disposables } from './compat/disposables.js'
 export {

@@ -10,7 +10,8 @@ import type { Binding, Scope } from './scope.js'
 import type { Operand } from './shapes.js'
 
 export type Value<N> =
-  | { is: 'node'; node: N }
+  /** `calm`: evaluating it does nothing but give a value. */
+  | { is: 'node'; node: N; calm?: boolean }
   | { is: 'get'; binding: Binding }
   /** What the last suspension brought; in a handler, what was thrown. Good until the next suspension. */
   | { is: 'sent' }
@@ -44,28 +45,35 @@ export type Op<N> =
   | { op: 'declare'; node: N; value: Value<N>; names: readonly Binding[] }
   /** The declaration as it is, then its value for the binding. */
   | { op: 'declaration'; node: N; binding: Binding }
-  /** `if (test) return x`: made by tidy of a branch to a block that only leaves. */
-  | { op: 'exit'; test: Value<N>; when: boolean; end: Exit<N> }
+  /** `if (test) { ops; end }`: made by `arrange` of a side of a branch that nothing else leads to. */
+  | { op: 'if'; test: Value<N>; when: boolean; ops: Op<N>[]; end: Exit<N> | Goto<N> | undefined }
   /** From here on a throw goes to `handler`. */
   | { op: 'guard'; handler: Block<N> | undefined }
-  /** A new box for the captured variables of a scope; or a copy of the one before (next iteration). */
-  | { op: 'box'; scope: Scope; copy: boolean }
+  /** A new box for the captured variables of a scope, some with their values; or a copy of the one before (next iteration). */
+  | { op: 'box'; scope: Scope; copy: boolean; values?: Map<Binding, Value<N>> }
 
 /** A leap out of an opaque statement: keep the returned value, then go. */
 export interface Leap<N> {
   site: LeapSite<N>
   keep: Binding | undefined
   to: Block<N>
+  /** Nobody else lands there: what is done there is done where the leap stands. */
+  inside?: boolean
 }
 
 export type SuspendKind = 'await' | 'yield' | 'yield async' | 'delegate' | 'delegate async'
 
 export type Terminator<N> =
-  | { is: 'goto'; to: Block<N> }
+  | Goto<N>
   | { is: 'branch'; test: Value<N>; then: Block<N>; otherwise: Block<N> }
   | { is: 'suspend'; kind: SuspendKind; value: Value<N>; to: Block<N>; origin?: N }
   | { is: 'return'; value: Value<N> | undefined; origin?: N }
   | { is: 'throw'; value: Value<N>; origin?: N }
+
+export interface Goto<N> {
+  is: 'goto'
+  to: Block<N>
+}
 
 export type Exit<N> = Extract<Terminator<N>, { is: 'return' | 'throw' }>
 
@@ -74,7 +82,7 @@ export interface Block<N> {
   end: Terminator<N> | undefined
   /** Where a throw in this block goes. */
   handler: Block<N> | undefined
-  /** Set by tidy for blocks that are entered other than from the block before. */
+  /** Set by `arrange` for blocks that are entered other than from the block before. */
   state: number | undefined
 }
 
@@ -95,6 +103,8 @@ export interface Flow<N> {
   kept: Set<Binding>
   /** `throw` in opaque code with nothing of the engine's around it: the frame raises what is thrown. */
   raised: Map<N, N>
+  /** Set by `arrange`: some jump leads to what does not stand next. */
+  jumps: boolean
 }
 
 export function makeBlock<N>(handler: Block<N> | undefined): Block<N> {
@@ -102,12 +112,25 @@ export function makeBlock<N>(handler: Block<N> | undefined): Block<N> {
 }
 
 export function successors<N>(block: Block<N>): Block<N>[] {
-  const next: Block<N>[] = []
-  const end = block.end
-  if (end?.is === 'goto' || end?.is === 'suspend') next.push(end.to)
-  if (end?.is === 'branch') next.push(end.then, end.otherwise)
-  for (const op of block.ops) {
-    if (op.op === 'statement') for (const leap of op.leaps.values()) next.push(leap.to)
+  return [...followers(block.end), ...block.ops.flatMap(leadsTo)]
+}
+
+export function followers<N>(end: Terminator<N> | undefined): Block<N>[] {
+  if (end?.is === 'goto' || end?.is === 'suspend') return [end.to]
+  return end?.is === 'branch' ? [end.then, end.otherwise] : []
+}
+
+function leadsTo<N>(op: Op<N>): Block<N>[] {
+  if (op.op === 'statement') return [...op.leaps.values()].flatMap(({ to, inside }) => (inside ? successors(to) : [to]))
+  if (op.op === 'if') return [...op.ops.flatMap(leadsTo), ...followers(op.end)]
+  return []
+}
+
+/** The ops, and those inside of them. */
+export function eachOp<N>(ops: readonly Op<N>[], visit: (op: Op<N>) => void): void {
+  for (const op of ops) {
+    visit(op)
+    if (op.op === 'if') eachOp(op.ops, visit)
+    if (op.op === 'statement') for (const { to, inside } of op.leaps.values()) if (inside) eachOp(to.ops, visit)
   }
-  return next
 }

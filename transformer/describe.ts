@@ -61,14 +61,14 @@ export function describe<N>(shape: FunctionShape<N>, flow: Flow<N>, slots: Slots
     name: shape.name || 'anonymous',
     kind: shape.kind,
     shapes: outline(shape, host),
-    blocks: flow.blocks.map((block, i) => ({
+    blocks: flow.blocks.map((block) => ({
       name: names.get(block)!,
       state: block.state,
       handler: block.handler && names.get(block.handler),
-      steps: block.ops.map((op) => text.step(() => text.op(op), 'origin' in op ? op.origin : undefined)),
+      steps: block.ops.flatMap((op) => text.steps(op)),
       end: text.step(() => text.end(block.end!), 'origin' in block.end! ? block.end.origin : undefined),
       to: text.targets(block.end!),
-      slots: slotsOf(slots, (binding) => binding.captured || slots.live[i]!.has(binding)),
+      slots: slotsOf(slots, (binding) => binding.captured || slots.live.get(block)!.has(binding)),
     })),
     slots: slotsOf(slots, () => true),
     range: host.range(shape.node),
@@ -120,7 +120,18 @@ class Describer<N> {
         : (covered ?? range)
   }
 
-  op(op: Op<N>): string {
+  /** A line each; what an `if` holds is indented, if there is more than where it leads. */
+  steps(op: Op<N>): Step[] {
+    if (op.op !== 'if') return [this.step(() => this.op(op), 'origin' in op ? op.origin : undefined)]
+    const end = op.end && `${this.end(op.end)}${op.end.is === 'goto' ? ` ${this.targets(op.end)}` : ''}`
+    const head = this.step(() => `${op.when ? 'if' : 'unless'} ${this.value(op.test)}:`, undefined)
+    if (op.ops.length === 0) return [{ ...head, text: `${head.text} ${end}` }]
+    const inner = op.ops.flatMap((each) => this.steps(each))
+    if (end) inner.push({ text: end, range: undefined })
+    return [head, ...inner.map(({ text, range }) => ({ text: `  ${text}`, range }))]
+  }
+
+  private op(op: Exclude<Op<N>, { op: 'if' }>): string {
     switch (op.op) {
       case 'set':
         return `${name(op.binding)} = ${this.value(op.value)}`
@@ -131,8 +142,6 @@ class Describer<N> {
         return this.node(op.node)
       case 'declare':
         return `${this.node(op.node)} = ${this.value(op.value)}`
-      case 'exit':
-        return `${op.when ? 'if' : 'unless'} ${this.value(op.test)}: ${this.end(op.end)}`
       case 'guard':
         return op.handler ? `guard ${this.names.get(op.handler)}` : 'guard none'
       case 'box':

@@ -9,10 +9,11 @@
  *   }
  *
  * Blocks stand in the order of the source and fall through to the next; only what is entered
- * otherwise has a number. `loops` is false when nobody jumps: then the switch stands alone.
+ * otherwise has a number. Where nobody jumps the switch stands alone, or is `if (!at) { ... } ...` when
+ * there are but two.
  */
 
-import type { Block, Exit, Flow, Leap, Op, Value } from './blocks.js'
+import type { Block, Exit, Flow, Goto, Leap, Op, Value } from './blocks.js'
 import type { Host, View } from './hosts/host.js'
 import type { Binding } from './scope.js'
 import type { Slots } from './spill.js'
@@ -42,7 +43,6 @@ class Emitter<N> implements View<N> {
   private readonly locals = new Map<Binding, string>()
   private readonly variables = new Map<Binding, string>()
   private readonly parameters = new Map<Binding, string>()
-  private loops = false
   private labelled = false
   private leaps = new Map<N, Leap<N>>()
 
@@ -59,18 +59,31 @@ class Emitter<N> implements View<N> {
   }
 
   step(): Step<N> {
-    const { make } = this.host
     const cases: { state: number; body: N[] }[] = []
     this.flow.blocks.forEach((block, i) => {
       const body = this.block(block, this.flow.blocks[i + 1])
       if (block.state !== undefined) cases.push({ state: block.state, body })
       else cases[cases.length - 1]!.body.push(...body)
     })
-    const named = () => ({ locals: [...this.locals.values()], variables: [...this.variables.values()] })
-    if (cases.length === 1 && !this.loops) return { ...named(), body: cases[0]!.body }
-    const dispatch = make.switch(make.name(this.names.at), cases)
-    const body = this.loops ? make.forever(this.labelled ? this.names.dispatch : undefined, dispatch) : dispatch
-    return { ...named(), body: [body] }
+    return { body: this.dispatch(cases), locals: [...this.locals.values()], variables: [...this.variables.values()] }
+  }
+
+  private dispatch(cases: { state: number; body: N[] }[]): N[] {
+    const { make } = this.host
+    const { jumps } = this.flow
+    const at = make.name(this.names.at)
+    const [first, second] = cases
+    if (!jumps && !second) return first!.body
+    if (!jumps && cases.length === 2) {
+      // One suspension: before it, and after it.
+      const before = this.isOnlyWait ? first!.body : [make.if(this.isStart(), first!.body)]
+      return [...before, ...second!.body]
+    }
+    const dispatch = make.switch(
+      at,
+      cases.filter(({ body }, i) => body.length > 0 || i < cases.length - 1),
+    )
+    return [jumps ? make.forever(this.labelled ? this.names.dispatch : undefined, dispatch) : dispatch]
   }
 
   // Blocks
@@ -89,10 +102,16 @@ class Emitter<N> implements View<N> {
       }
       case 'return':
       case 'throw':
-        return [...body, this.exit(end)]
+        return this.isEnd(block) ? body : [...body, this.exit(end)]
       case 'suspend':
         return [...body, ...this.suspend(end, next)]
     }
+  }
+
+  /** Out of what stands inside of something else; `nested`: of a loop, too. */
+  private leave(end: Exit<N> | Goto<N> | undefined, nested: boolean): N[] {
+    if (!end) return []
+    return end.is === 'goto' ? this.jump(end.to, undefined, nested) : [this.exit(end)]
   }
 
   private exit(end: Exit<N>): N {
@@ -108,7 +127,9 @@ class Emitter<N> implements View<N> {
     switch (end.kind) {
       case 'await': {
         const wait = make.call(make.property(frame, 'wait'), [value, state], end.origin)
-        return [make.if(wait, [make.return(undefined)]), ...this.jump(end.to, next)]
+        if (this.isEnd(end.to) && isBareReturn(end.to)) return [make.expression(wait)]
+        const stops = this.isOnlyWait ? make.binary('&&', this.isStart(), wait) : wait
+        return [make.if(stops, [make.return(undefined)]), ...this.jump(end.to, next)]
       }
       case 'yield':
         return [make.expression(make.assign(make.property(frame, 'at'), state)), make.return(value, end.origin)]
@@ -122,13 +143,32 @@ class Emitter<N> implements View<N> {
     }
   }
 
-  private jump(to: Block<N>, next: Block<N> | undefined): N[] {
+  private isStart(): N {
+    const { make } = this.host
+    return make.not(make.name(this.names.at))
+  }
+
+  /** All there is before the only suspension is what it waits for: `if (!at && frame.wait(x, 1)) return` */
+  private get isOnlyWait(): boolean {
+    const { blocks, jumps } = this.flow
+    const { ops, end } = blocks[0]!
+    if (jumps || ops.length > 0 || end?.is !== 'suspend' || end.kind !== 'await' || this.isEnd(end.to)) return false
+    return blocks.filter(({ state }) => state !== undefined).length === 2
+  }
+
+  /** It only ends the function, and nothing stands behind it. */
+  private isEnd(block: Block<N>): boolean {
+    const { blocks, jumps } = this.flow
+    return !jumps && block === blocks[blocks.length - 1] && block.end!.is === 'return' && !block.end!.value
+  }
+
+  private jump(to: Block<N>, next: Block<N> | undefined, nested = false): N[] {
     const { make } = this.host
     if (to === next) return []
-    if (isBareReturn(to)) return [make.return(to.end.value && this.build(to.end.value), to.end.origin)]
-    this.loops = true
+    if (isBareReturn(to)) return [this.exit(to.end)]
+    this.labelled ||= nested
     const at = make.expression(make.assign(make.name(this.names.at), make.literal(to.state!)))
-    return [at, make.continue(undefined)]
+    return [at, make.continue(nested ? this.names.dispatch : undefined)]
   }
 
   /** A throw that the frame's driver takes to its handler: nothing of the engine's stands between. */
@@ -155,9 +195,10 @@ class Emitter<N> implements View<N> {
       case 'do':
         return [make.expression(this.build(op.value), op.origin)]
       case 'statement': {
+        const outer = this.leaps
         this.leaps = op.leaps
         const node = this.host.rewrite(op.node, this)
-        this.leaps = new Map()
+        this.leaps = outer
         return [node]
       }
       case 'declare':
@@ -166,8 +207,10 @@ class Emitter<N> implements View<N> {
         const given = make.assign(this.place(op.binding), make.name(op.binding.name))
         return [make.block([this.host.rewriteDeclaration(op.node, this), make.expression(given)])]
       }
-      case 'exit':
-        return [make.if(op.when ? this.build(op.test) : this.negate(op.test), [this.exit(op.end)])]
+      case 'if': {
+        const test = op.when ? this.build(op.test) : this.negate(op.test)
+        return [make.if(test, [...op.ops.flatMap((each) => this.op(each)), ...this.leave(op.end, false)])]
+      }
       case 'guard': {
         const state = make.literal(op.handler ? op.handler.state! : 0)
         return [make.expression(make.assign(make.property(make.name(this.names.frame), 'handler'), state))]
@@ -192,10 +235,11 @@ class Emitter<N> implements View<N> {
     const box = this.flow.boxed.get(op.scope)!
     const fields = [...op.scope.bindings.values()]
       .filter((binding) => this.slots.homes.get(binding)?.is === 'box')
-      .map(({ name }) => ({
-        name,
-        value: op.copy ? make.property(this.place(box), name) : make.literal(undefined),
-      }))
+      .map((binding) => {
+        const { name } = binding
+        const value = op.values?.get(binding) ?? ({ is: 'literal', value: undefined } as const)
+        return { name, value: op.copy ? make.property(this.place(box), name) : this.build(value) }
+      })
     return make.expression(this.assign(box, make.object(fields)))
   }
 
@@ -326,11 +370,9 @@ class Emitter<N> implements View<N> {
       leap.keep && value !== undefined
         ? [make.expression(this.assign(leap.keep, this.host.rewrite(value, this)), value)]
         : []
-    if (!leap.keep && isBareReturn(leap.to)) return this.jump(leap.to, undefined)
-    this.loops = true
-    this.labelled ||= nested
-    const at = make.expression(make.assign(make.name(this.names.at), make.literal(leap.to.state!)))
-    return [...keep, at, make.continue(nested ? this.names.dispatch : undefined)]
+    if (!leap.inside) return [...keep, ...this.jump(leap.to, undefined, nested)]
+    const { ops, end } = leap.to
+    return [...keep, ...ops.flatMap((op) => this.op(op)), ...this.leave(end as Exit<N> | Goto<N>, nested)]
   }
 
   capture(binding: Binding): ReturnType<View<N>['capture']> {

@@ -1,12 +1,13 @@
 /**
  * One suspending function in, one dispatch function out.
  *
- *   read → flatten, flow → tidy → spill → emit
+ *   read → flatten, flow → tidy → spill → arrange → emit
  *
  * Law: each pass reads what the one before it wrote and never looks back.
  * No pass changes a host node; only `emit` makes new ones.
  */
 
+import { arrange } from './arrange.js'
 import { describe, type Description } from './describe.js'
 import { emit, type Names } from './emit.js'
 import { buildFlow } from './flow/build.js'
@@ -37,17 +38,18 @@ export function lower<N>(shape: FunctionShape<N>, names: Names, host: Host<N>, o
   const { semantics, debug } = options
   if (isImmediate(shape, host)) return host.replaceImmediate(shape, semantics)
   const { flow, entry } = buildFlow(shape, host, options)
-  const tidied = tidy(flow)
+  const tidied = tidy(flow, debug)
   const slots = spill(tidied, entry.handed, host, debug)
-  options.observe?.(describe(shape, tidied, slots, host))
-  const { locals, variables, body } = emit(tidied, slots, names, host)
+  const arranged = arrange(tidied, debug)
+  options.observe?.(describe(shape, arranged, slots, host))
+  const { locals, variables, body } = emit(arranged, slots, names, host)
   return host.replace(shape, {
     driver: driverName(shape.kind, semantics, slots.count, debug),
     step: { locals, body, frame: names.frame, at: names.at },
     variables,
-    places: debug ? placesOf(shape, tidied, host) : [],
+    places: debug ? placesOf(shape, arranged, host) : [],
     entry,
-    kept: [...tidied.kept].filter(({ kind }) => kind !== 'param').map(({ name }) => name),
+    kept: [...arranged.kept].filter(({ kind }) => kind !== 'param').map(({ name }) => name),
     exact: semantics === 'promise',
     failed: settledNames(semantics).failed,
   })

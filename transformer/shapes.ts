@@ -13,7 +13,8 @@ export type Statement<N> =
   | { is: 'variables'; kind: VariableKind; declarations: readonly Declaration<N>[] }
   | { is: 'expression'; value: N }
   | { is: 'if'; test: N; then: N; otherwise: N | undefined }
-  | { is: 'while'; test: N; body: N }
+  /** `test`: undefined for `true`. */
+  | { is: 'while'; test: N | undefined; body: N }
   | { is: 'do'; body: N; test: N }
   | For<N>
   | Iterate<N>

@@ -8,13 +8,13 @@
 import type { Block, Flow, Op, Terminator, Value } from './blocks.js'
 import type { Home, Host } from './hosts/host.js'
 import type { Binding } from './scope.js'
-import { successors } from './blocks.js'
+import { followers } from './blocks.js'
 
 export interface Slots {
   homes: Map<Binding, Home>
   count: number
-  /** What is read later, at the entry of each block of the flow, in its order. */
-  live: ReadonlySet<Binding>[]
+  /** What is read later, at the entry of each block. */
+  live: ReadonlyMap<object, ReadonlySet<Binding>>
 }
 
 /** `debug`: what the source names stays a variable, where a debugger looks for it. */
@@ -60,7 +60,7 @@ export function spill<N>(flow: Flow<N>, initial: readonly Binding[], host: Host<
       if (inBox.has(binding)) homes.set(binding, { is: 'box', box, name: binding.name })
     }
   }
-  return { homes, count, live: flow.blocks.map((block) => liveIn.get(block)!) }
+  return { homes, count, live: liveIn }
 }
 
 /** What the source names, and the boxes of iterations; not what has its name inside of itself already. */
@@ -117,13 +117,11 @@ class Uses<N> {
       for (const binding of op.names) this.kill(binding, live)
       this.ofNode(op.node, live)
       this.ofValue(op.value, live)
-    } else if (op.op === 'exit') {
-      if (op.end.value) this.ofValue(op.end.value, live)
-      this.ofValue(op.test, live)
     } else if (op.op === 'box') {
       const box = this.flow.boxed.get(op.scope)!
       if (op.copy) live.add(box)
       else live.delete(box)
+      for (const value of op.values?.values() ?? []) this.ofValue(value, live)
     }
   }
 
@@ -148,7 +146,7 @@ class Uses<N> {
     live.add(this.boxOf(binding) ?? binding)
   }
 
-  private boxOf(binding: Binding): Binding | undefined {
+  boxOf(binding: Binding): Binding | undefined {
     if (!binding.captured || this.flow.byValue.has(binding) || !binding.scope) return undefined
     return this.flow.boxed.get(binding.scope)
   }
@@ -234,8 +232,8 @@ class Uses<N> {
 
 function liveAtEnd<N>(block: Block<N>, liveIn: Map<Block<N>, Set<Binding>>): Set<Binding> {
   const live = new Set<Binding>()
-  for (const next of successors(block)) for (const binding of liveIn.get(next) ?? []) live.add(binding)
-  if (block.handler) for (const binding of liveIn.get(block.handler) ?? []) live.add(binding)
+  for (const next of followers(block.end)) for (const binding of liveIn.get(next)!) live.add(binding)
+  if (block.handler) for (const binding of liveIn.get(block.handler)!) live.add(binding)
   return live
 }
 
@@ -273,8 +271,7 @@ function walk<N>(
     uses.ofOp(op, live)
     if (op.op === 'statement') {
       for (const leap of op.leaps.values()) {
-        // A bare return is not a block of its own any more, and reads nothing that lives on.
-        for (const binding of liveIn.get(leap.to) ?? []) if (binding !== leap.keep) live.add(binding)
+        for (const binding of liveIn.get(leap.to)!) if (binding !== leap.keep) live.add(binding)
       }
     }
     for (const binding of always) live.add(binding)
@@ -313,8 +310,40 @@ function fold<N>(flow: Flow<N>, liveIn: Map<Block<N>, Set<Binding>>, uses: Uses<
       }
       kept.push(op)
     })
-    block.ops = kept.reverse()
+    block.ops = filled(kept.reverse(), flow, uses)
+    const before = block.ops[block.ops.length - 1]
+    const { end } = block
+    // t = v; return t  →  return v
+    if (
+      (end?.is === 'return' || end?.is === 'throw') &&
+      end.value?.is === 'get' &&
+      before?.op === 'set' &&
+      before.binding === end.value.binding &&
+      flow.temps.has(before.binding)
+    ) {
+      block.ops.pop()
+      block.end = { ...end, value: before.value }
+    }
   }
+}
+
+/** box = {}; box.x = v  →  box = { x: v }, where the value does not need the box. */
+function filled<N>(ops: readonly Op<N>[], flow: Flow<N>, uses: Uses<N>): Op<N>[] {
+  const out: Op<N>[] = []
+  for (const op of ops) {
+    const last = out[out.length - 1]
+    if (op.op === 'set' && last?.op === 'box' && !last.copy && !last.values?.has(op.binding)) {
+      const box = flow.boxed.get(last.scope)!
+      const read = new Set<Binding>()
+      uses.ofValue(op.value, read)
+      if (uses.boxOf(op.binding) === box && !read.has(box)) {
+        out[out.length - 1] = { ...last, values: new Map([...(last.values ?? []), [op.binding, op.value]]) }
+        continue
+      }
+    }
+    out.push(op)
+  }
+  return out
 }
 
 function isPure<N>(value: Value<N>): boolean {
@@ -351,8 +380,7 @@ function color<N>(
       else if (op.op === 'declare') for (const name of op.names) define(name, [...live, ...op.names])
       else if (op.op === 'box') define(flow.boxed.get(op.scope)!, live)
       else if (op.op === 'statement') {
-        for (const leap of op.leaps.values())
-          if (leap.keep) define(leap.keep, [...live, ...(liveIn.get(leap.to) ?? [])])
+        for (const leap of op.leaps.values()) if (leap.keep) define(leap.keep, [...live, ...liveIn.get(leap.to)!])
         const assigned = uses.assigned(op.node)
         for (const name of assigned) define(name, [...live, ...assigned])
       }

@@ -1,56 +1,42 @@
 /**
- * Thread jumps, drop the unreachable, number what can be jumped to.
+ * Thread jumps, drop the unreachable, drop registrations of handlers that nobody can reach, join straight lines.
  *
- * Law: tidy removes and renames, it never reorders what a block does.
+ * Law: tidy removes, it never reorders what a block does.
  */
 
-import { successors, type Block, type Exit, type Flow, type Terminator } from './blocks.js'
+import { eachOp, successors, type Block, type Flow, type Op, type Terminator, type Value } from './blocks.js'
 
-export function tidy<N>(flow: Flow<N>): Flow<N> {
-  for (const block of flow.blocks) {
-    if (block.end) block.end = threaded(block.end)
+/** `keepsPlaces`: each suspension keeps a resume point of its own, which says where the frame stands. */
+export function tidy<N>(flow: Flow<N>, keepsPlaces: boolean): Flow<N> {
+  thread(flow.blocks, keepsPlaces)
+  dropGuards(reachable(flow))
+  const blocks = reachable(flow)
+  // Whose registration nobody needs, nobody comes to.
+  const entered = new Set(blocks)
+  for (const block of blocks) if (block.handler && !entered.has(block.handler)) block.handler = undefined
+  return { ...flow, blocks: join(blocks, isAlike) }
+}
+
+/** Jumps lead where they really end: empty blocks only pass on. */
+export function thread<N>(blocks: readonly Block<N>[], keepsPlaces: boolean): void {
+  for (const block of blocks) {
+    if (block.end) block.end = threaded(block.end, keepsPlaces)
     for (const op of block.ops) {
       if (op.op === 'statement') for (const leap of op.leaps.values()) leap.to = destination(leap.to)
     }
   }
-  makeExits(reachable(flow.entry))
-  const reached = reachable(flow.entry)
-  const placed = flow.blocks.filter((block) => reached.has(block))
-  dropIdleGuards(placed)
-  const entered = enteredByJump(placed)
-  const blocks = joined(
-    placed.filter((block, i) => entered.has(block) || fallsInto(placed[i - 1], block)),
-    entered,
-  )
-  let state = 0
-  for (const block of blocks) block.state = entered.has(block) ? state++ : undefined
-  return { ...flow, blocks }
 }
 
-/** A branch to a block that only leaves is a step of the block before: `if (test) return x`. */
-function makeExits<N>(blocks: Iterable<Block<N>>): void {
-  const entries = new Map<Block<N>, number>()
-  const enter = (to: Block<N>) => entries.set(to, (entries.get(to) ?? 0) + 1)
-  for (const block of blocks) {
-    successors(block).forEach(enter)
-    if (block.handler) enter(block.handler)
+function threaded<N>(end: Terminator<N>, keepsPlaces: boolean): Terminator<N> {
+  if (end.is === 'goto') {
+    const to = destination(end.to)
+    return isBareReturn(to) ? to.end : { ...end, to }
   }
-  for (const block of blocks) {
-    const { end } = block
-    if (end?.is !== 'branch') continue
-    const exit = (to: Block<N>): Exit<N> | undefined => {
-      if (to.ops.length > 0 || (to.end?.is !== 'return' && to.end?.is !== 'throw')) return undefined
-      return to.handler === block.handler && (entries.get(to) === 1 || isBareReturn(to)) ? to.end : undefined
-    }
-    const [then, otherwise] = [exit(end.then), exit(end.otherwise)]
-    const leaving = then ?? otherwise
-    if (!leaving) continue
-    block.ops.push({ op: 'exit', test: end.test, when: leaving === then, end: leaving })
-    block.end = { is: 'goto', to: leaving === then ? end.otherwise : end.then }
-  }
+  if (end.is === 'branch') return { ...end, then: destination(end.then), otherwise: destination(end.otherwise) }
+  if (end.is === 'suspend' && !keepsPlaces) return { ...end, to: destination(end.to) }
+  return end
 }
 
-/** Where a jump to this block really leads: empty blocks only pass on. */
 function destination<N>(block: Block<N>): Block<N> {
   const seen = new Set<Block<N>>()
   let to = block
@@ -61,89 +47,122 @@ function destination<N>(block: Block<N>): Block<N> {
   return to
 }
 
-function threaded<N>(end: Terminator<N>): Terminator<N> {
-  if (end.is === 'goto') {
-    const to = destination(end.to)
-    return isBareReturn(to) ? to.end : { ...end, to }
-  }
-  if (end.is === 'branch') return { ...end, then: destination(end.then), otherwise: destination(end.otherwise) }
-  return end
-}
-
 /** A block that does nothing but return: whoever jumps there may as well return. */
 export function isBareReturn<N>(block: Block<N>): block is Block<N> & { end: { is: 'return' } } {
-  if (block.ops.length > 0 || block.end?.is !== 'return') return false
-  const { value } = block.end
-  return !value || value.is === 'literal' || value.is === 'get' || value.is === 'sent'
+  const { ops, end } = block
+  // A node is built once.
+  return ops.length === 0 && end?.is === 'return' && end.value?.is !== 'node' && isCalm(end.value)
 }
 
-function reachable<N>(entry: Block<N>): Set<Block<N>> {
+/** In the order of the source. */
+export function reachable<N>({ entry, blocks }: Flow<N>): Block<N>[] {
   const reached = new Set<Block<N>>()
   const open = [entry]
   for (let block = open.pop(); block; block = open.pop()) {
     if (reached.has(block)) continue
     reached.add(block)
     open.push(...successors(block))
-    if (block.handler) open.push(block.handler)
+    eachOp(block.ops, (op) => {
+      if (op.op === 'guard' && op.handler) open.push(op.handler)
+    })
   }
-  return reached
+  return blocks.filter((block) => reached.has(block))
 }
 
-/** A block that only its neighbour leads to becomes part of it, within one region. */
-function joined<N>(blocks: Block<N>[], entered: Set<Block<N>>): Block<N>[] {
-  const out: Block<N>[] = []
+/** How often each block is entered: by leaps, jumps, resumptions and throws. */
+export function entries<N>(blocks: readonly Block<N>[]): Map<Block<N>, number> {
+  const counts = new Map<Block<N>, number>()
   for (const block of blocks) {
-    const before = out[out.length - 1]
-    if (
-      before?.end?.is === 'goto' &&
-      before.end.to === block &&
-      !entered.has(block) &&
-      before.handler === block.handler
-    ) {
-      before.ops.push(...block.ops)
-      before.end = block.end
-    } else {
-      out.push(block)
-    }
+    for (const to of successors(block)) counts.set(to, (counts.get(to) ?? 0) + 1)
+    eachOp(block.ops, (op) => {
+      if (op.op === 'guard' && op.handler) counts.set(op.handler, Infinity)
+    })
+    if (block.end?.is === 'suspend') counts.set(block.end.to, Infinity)
   }
-  return out
+  return counts
 }
 
-/** A region that is left as soon as it is entered. */
-function dropIdleGuards<N>(blocks: Block<N>[]): void {
+/** A block that only one other goes on to becomes part of that, if the two agree. */
+export function join<N>(blocks: readonly Block<N>[], agree: (block: Block<N>, to: Block<N>) => boolean): Block<N>[] {
+  const counts = entries(blocks)
+  const joined = new Set<Block<N>>()
   for (const block of blocks) {
-    const next = block.end?.is === 'goto' ? block.end.to : undefined
-    if (next?.ops[0]?.op === 'guard' && block.ops[block.ops.length - 1]?.op === 'guard') block.ops.pop()
+    if (joined.has(block)) continue
+    for (let to = next(block); to && to !== blocks[0] && counts.get(to) === 1 && agree(block, to); to = next(block)) {
+      block.ops.push(...to.ops)
+      block.end = to.end
+      joined.add(to)
+    }
+  }
+  return blocks.filter((block) => !joined.has(block))
+}
+
+function next<N>({ end }: Block<N>): Block<N> | undefined {
+  return end?.is === 'goto' ? end.to : undefined
+}
+
+/** In one region; or nothing in the second can throw. */
+function isAlike<N>(block: Block<N>, to: Block<N>): boolean {
+  return block.handler === to.handler || !(to.ops.some(throws) || endThrows(to.end!))
+}
+
+/**
+ * A registration that is followed by the next one, or by the end, before anything can throw.
+ *
+ *   guard close; guard none        result = sent; guard none; return result
+ */
+function dropGuards<N>(blocks: readonly Block<N>[]): void {
+  // Blocks that may throw before they register anew, or lead to one.
+  const minds = new Set<Block<N>>()
+  const walk = (block: Block<N>, visit?: (op: Op<N>, minded: boolean) => void): boolean => {
+    let minded = endThrows(block.end!) || successors(block).some((to) => minds.has(to))
+    for (const op of [...block.ops].reverse()) {
+      visit?.(op, minded)
+      if (op.op === 'guard') minded = false
+      else if (throws(op)) minded = true
+    }
+    return minded
+  }
+  for (let size = -1; size !== minds.size;) {
+    size = minds.size
+    for (const block of [...blocks].reverse()) if (walk(block)) minds.add(block)
+  }
+  for (const block of blocks) {
+    const kept: Op<N>[] = []
+    walk(block, (op, minded) => {
+      if (op.op !== 'guard' || minded) kept.push(op)
+    })
+    block.ops = kept.reverse()
   }
 }
 
-function fallsInto<N>(before: Block<N> | undefined, block: Block<N>): boolean {
-  const end = before?.end
-  if (end?.is === 'branch') return end.then === block || end.otherwise === block
-  return (end?.is === 'goto' || end?.is === 'suspend') && end.to === block
+function throws<N>(op: Op<N>): boolean {
+  if (op.op === 'set') return !isCalm(op.value)
+  return op.op !== 'guard' && op.op !== 'box'
 }
 
-/** The entry, resume points, handlers, and targets that do not stand next in line: these get a state. */
-function enteredByJump<N>(blocks: Block<N>[]): Set<Block<N>> {
-  const entered = new Set<Block<N>>([blocks[0]!])
-  const jump = (to: Block<N>, next: Block<N> | undefined) => {
-    if (to !== next && !isBareReturn(to)) entered.add(to)
+function endThrows<N>(end: Terminator<N>): boolean {
+  if (end.is === 'goto') return false
+  if (end.is === 'return') return !isCalm(end.value)
+  return end.is !== 'branch' || !isCalm(end.test)
+}
+
+/** Evaluating it does nothing but give a value. */
+export function isCalm<N>(value: Value<N> | undefined): boolean {
+  switch (value?.is) {
+    case undefined:
+    case 'get':
+    case 'sent':
+    case 'literal':
+    case 'constant':
+      return true
+    case 'node':
+      return value.calm === true
+    case 'binary':
+      return /^[!=]==$/.test(value.operator) && isCalm(value.left) && isCalm(value.right)
+    case 'not':
+      return isCalm(value.value)
+    default:
+      return false
   }
-  blocks.forEach((block, i) => {
-    const next = blocks[i + 1]
-    const { end } = block
-    if (end?.is === 'goto') jump(end.to, next)
-    if (end?.is === 'suspend') entered.add(end.to)
-    if (end?.is === 'branch') {
-      jump(end.then, next)
-      jump(end.otherwise, next)
-    }
-    if (block.handler) entered.add(block.handler)
-    for (const op of block.ops) {
-      if (op.op === 'guard' && op.handler) entered.add(op.handler)
-      if (op.op === 'statement')
-        for (const leap of op.leaps.values()) if (leap.keep || !isBareReturn(leap.to)) entered.add(leap.to)
-    }
-  })
-  return entered
 }

@@ -252,16 +252,11 @@ const frameIterations = (FrameIteration.prototype = /* @__PURE__ */ beget(
 ) as FrameIteration)
 
 frameIterations.step = function () {
-  if (!this.done && this._advance(this._frame, this)) return true
+  if (this.done) return false
   this.done = true
-  return false
-}
-
-// One that has thrown is at its end, and so is left alone.
-frameIterations.close = function () {
-  if (this.done) return
-  this.done = true
-  if (this._frame.at !== DONE) close(this._iterator)
+  if (!this._advance(this._frame, this)) return false
+  this.done = false
+  return true
 }
 
 function remaining(iteration: Iteration): unknown[] {

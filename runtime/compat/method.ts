@@ -7,6 +7,11 @@ export function method(home: object, key: string | symbol, fn: Function): void {
   if (fn.name === '') rename(fn, nameOf(key))
 }
 
+/** Several, from an object that was written for them. */
+export function methods(home: object, list: Record<string, Function>): void {
+  for (const key in list) if (Object.prototype.hasOwnProperty.call(list, key)) method(home, key, list[key])
+}
+
 /** A field of a class, where there are no classes: defined, whatever setter is inherited. */
 export function field(object: object, key: string | symbol, value: unknown): void {
   if (modern) Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true })

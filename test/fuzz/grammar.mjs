@@ -25,6 +25,7 @@ const EXPRESSIONS = {
   assignPattern: [4, 1, 1, 1, 0],
   template: [3, 1, 2, 0, 0],
   call: [7, 3, 2, 0, 0],
+  construct: [2, 1, 2, 0, 0],
   method: [3, 2, 2, 0, 0],
   chain: [5, 2, 2, 0, 0],
   array: [4, 1, 3, 0, 0],

@@ -185,7 +185,10 @@ class Printer {
       // TypeScript's ES5 loops count too late where a closure stands in the head.
       const test = a[2] % 4 === 0 && !this.old ? ` && (${this.expression(e[0], inside)}, true)` : ''
       const update = a[2] % 4 === 1 && !this.old ? `${name}++, ${this.expression(e[1], inside)}` : `${name}++`
-      return `for (let ${name} = 0; F() && ${name} < ${limit}${test}; ${update}) ${this.block(b[0], inside)}`
+      const kept = a[2] % 4 === 2 && !this.old ? `w${++this.count}` : undefined
+      const closure = kept ? `, ${kept} = () => L(${++this.count}, ${name}${a[2] % 8 === 2 ? '' : '++'})` : ''
+      const body = this.block(b[0], inside)
+      return `for (let ${name} = 0${closure}; F() && ${name} < ${limit}${test}; ${update}) ${kept ? `{ C(${kept})\n${body} }` : body}`
     })
   }
 
@@ -271,7 +274,7 @@ class Printer {
       const inside = this.child(context)
       if (mode === 3 && a[0] % 8 === 3) text += ` catch ${this.block(b[1], inside)}`
       else {
-        const isPattern = p[0].k === 'objectPattern'
+        const isPattern = p[0].k === 'objectPattern' || (p[0].k === 'arrayPattern' && !this.old)
         const target = isPattern ? this.pattern(p[0], inside, 'let') : this.declare(a[0], inside)
         text += ` catch (${target}) { ${isPattern ? '' : `L(${++this.count}, ${target})\n`}${this.list(b[1], inside)} }`
       }
@@ -459,6 +462,10 @@ class Printer {
     return this.consume(this.tops[index].kind, `${this.callee(index)}(${args})`, a[1], context)
   }
 
+  e_construct({ a, e }, context) {
+    return `new H.Made(${a[0] % 2 ? '...I(' : '('}${this.expression(e[0], context)}), ${this.expression(e[1], context)})`
+  }
+
   /** Make a plain value of what a call gives. */
   consume(kind, call, n, context) {
     const can = isAsync(context.kind) && context.suspends
@@ -547,9 +554,17 @@ class Printer {
         : a[2] % 3 === 1
           ? `q = ${this.expression(e[2], field)}; `
           : ''
+    const n = ++this.count
+    const other = [
+      '',
+      `get g() { return L(${n}, 'get g') } set g(value) { L(${n}, value) } `,
+      `#v = ${this.expression(literal, field)}; get v() { return L(${n}, this.#v) } set g(value) { this.#v = value } `,
+      `static { L(${n}, ${this.expression(e[1], field)}) } `,
+      `#w() { return L(${n}, 'w') } get w() { return this.#w() } `,
+    ][this.old ? (a[0] >> 2) % 2 : (a[0] >> 2) % 5]
     const method = `${isAsync(kind) ? 'async ' : ''}${isGenerator(kind) ? '*' : ''}${key}(${params}) ${this.body(b[0], inside)}`
-    const text = `(class${base} { ${more}${a[2] % 5 === 0 ? 'static ' : ''}${method} })`
-    const call = a[2] % 5 === 0 ? `${text}.m(1)` : `(new ${text}).m(2)`
+    const text = `(class${base} { ${more}${other}${a[2] % 5 === 0 ? 'static ' : ''}${method} })`
+    const call = a[2] % 5 === 0 ? `${text}.m(1)` : `H.use(new ${text}).m(2)`
     return this.consume(kind, call, a[1], context)
   }
 

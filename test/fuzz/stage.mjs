@@ -132,6 +132,15 @@ function helpers(L) {
       Base.prototype.b = (given) => L('super', given)
       return Base
     },
+    Made: class {
+      constructor(...values) {
+        L('made', ...values)
+      }
+    },
+    use: (object) => {
+      if (object.g !== undefined || object.v !== undefined) object.g = object.w
+      return object
+    },
     trap: (name) =>
       new Proxy(
         { a: 1 },

@@ -50,6 +50,7 @@ export class Builder<N> {
       temps: new Set(),
       kept: new Set(),
       raised: new Map(),
+      jumps: false,
     }
     this.leaps = new Leaps(this)
   }

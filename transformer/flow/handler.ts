@@ -34,12 +34,7 @@ function lowerCatch<N>(shape: Try<N>, flow: Builder<N>): void {
   const after = flow.block()
 
   flow.guard(handler)
-  // Leaving the region is all there is to do on a leap out of it.
-  flow.leaps.crossing(
-    outer,
-    () => false,
-    () => flow.statement(shape.block),
-  )
+  flow.statement(shape.block)
   flow.guard(outer)
   flow.goto(after)
 

@@ -9,13 +9,15 @@ import { bind, take } from './declare.js'
 import { withDisposal } from './dispose.js'
 
 /**
- *   for (x of xs) body       entry:  it = iterate(xs)
- *                            head:   branch it.step() -> body, after
- *                            body:   guard close; x = it.value ...; guard outer; goto head
+ *   for (x of xs) body       entry:  it = iterate(xs); guard close
+ *                            head:   branch it.step() -> body, done
+ *                            body:   x = it.value ...; goto head
  *                            close:  throw it.fail(sent)
+ *                            done:   guard outer
  *                            after:
  *
- * A leap out of the body closes the iterator on its way. `for-in` has nothing to close.
+ * A leap out of the body closes the iterator on its way; what `step` itself has thrown does not. With `for await`
+ * closing awaits, so there the region is the body alone. `for-in` has nothing to close.
  * ECMAScript 14.7.5.7, ForIn/OfBodyEvaluation.
  */
 export function lowerIterate<N>(shape: Iterate<N>, flow: Builder<N>): void {
@@ -23,6 +25,7 @@ export function lowerIterate<N>(shape: Iterate<N>, flow: Builder<N>): void {
   const outer = flow.handler
   const head = flow.block()
   const body = flow.block()
+  const done = flow.block()
   const after = flow.block()
   const closes = shape.how !== 'in'
   const close = closes ? flow.block() : undefined
@@ -32,15 +35,16 @@ export function lowerIterate<N>(shape: Iterate<N>, flow: Builder<N>): void {
   const iteration = flow.keep(start(shape, flow), 'iteration')
   const call = (name: string, ...args: Value<N>[]): Value<N> => ({ is: 'method', object: iteration, name, args })
 
-  flow.goto(head)
-  flow.enter(head)
-  flow.loop(() => {
-    const step = shape.how === 'await' ? call('step', flow.suspend('await', call('next'), shape.over)) : call('step')
-    flow.branch(step, body, after)
+  flow.leaps.within({ labels, break: after }, () => {
+    if (shape.how === 'of') flow.guard(close)
+    flow.goto(head)
+    flow.enter(head)
+    flow.loop(() => {
+      const step = shape.how === 'await' ? call('step', flow.suspend('await', call('next'), shape.over)) : call('step')
+      flow.branch(step, body, done)
 
-    flow.enter(body)
-    flow.leaps.within({ labels, break: after }, () => {
-      flow.guard(close ?? outer)
+      flow.enter(body)
+      if (shape.how === 'await') flow.guard(close)
       const run = () => {
         // `continue` stays inside the loop, so the iterator stays open.
         const next = flow.block()
@@ -77,9 +81,9 @@ export function lowerIterate<N>(shape: Iterate<N>, flow: Builder<N>): void {
       } else {
         run()
       }
-      flow.guard(outer)
+      if (shape.how === 'await') flow.guard(outer)
+      flow.goto(head)
     })
-    flow.goto(head)
   })
 
   if (close) {
@@ -87,6 +91,9 @@ export function lowerIterate<N>(shape: Iterate<N>, flow: Builder<N>): void {
     if (shape.how === 'await') closeAsync(call, flow)
     else flow.throw(call('fail', { is: 'sent' }))
   }
+  if (shape.how === 'of') flow.handler = close
+  flow.enter(done)
+  flow.guard(outer)
   flow.enter(after)
 }
 

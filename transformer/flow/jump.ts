@@ -23,11 +23,21 @@ export function lowerLabel<N>(shape: Extract<Statement<N>, { is: 'label' }>, flo
 
 export function lowerReturn<N>(node: N | undefined, origin: N, flow: Builder<N>): void {
   let value = node === undefined ? undefined : flow.value(node)
+  if (value?.is === 'node' && isMereRead(value.node, flow)) value = { ...value, calm: true }
   // ECMAScript 14.10.1: in an async generator `return` awaits its value.
   if (flow.options.isAsyncGenerator && value) value = flow.suspend('await', value, origin)
-  // Evaluated in its region: what it throws is still caught there.
-  if (value && flow.leaps.isCrossed && !isAtHand(value, flow)) value = flow.keep(value, 'result')
-  flow.leaps.leave({ kind: 'return', label: undefined, value })
+  if (value && flow.leaps.isCrossed && !isAtHand(value, flow)) {
+    // Evaluated in its region: what it throws is still caught there.
+    const { keep, to } = flow.leaps.landing('return', undefined, true)
+    flow.set(keep!, value, origin)
+    flow.goto(to)
+  } else flow.leaps.leave({ kind: 'return', label: undefined, value })
+}
+
+function isMereRead<N>(node: N, flow: Builder<N>): boolean {
+  const pattern = flow.host.pattern(node)
+  const binding = pattern.is === 'target' ? pattern.binding : undefined
+  return binding ? flow.isOwned(binding) && !binding.early : flow.host.isStable(node)
 }
 
 function isAtHand<N>(value: Value<N>, flow: Builder<N>): boolean {

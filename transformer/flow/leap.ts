@@ -7,6 +7,7 @@
 
 import type { Block, Leap, Value } from '../blocks.js'
 import type { LeapSite } from '../hosts/host.js'
+import type { Binding } from '../scope.js'
 import type { Builder } from './builder.js'
 
 export interface Destination<N> {
@@ -31,9 +32,20 @@ interface Crossing<N> {
   handler: Block<N> | undefined
 }
 
+/** Where leaps from one place to another land, to do what is to be done on the way. */
+interface Landing<N> {
+  from: Target<N> | Crossing<N> | undefined
+  handler: Block<N> | undefined
+  kind: Destination<N>['kind']
+  label: string | undefined
+  keep: Binding | undefined
+  to: Block<N>
+}
+
 export class Leaps<N> {
   private stack: (Target<N> | Crossing<N>)[] = []
   private labels: string[] = []
+  private readonly landings: Landing<N>[] = []
   private readonly builder: Builder<N>
 
   constructor(builder: Builder<N>) {
@@ -93,7 +105,28 @@ export class Leaps<N> {
     builder.handler = handler
   }
 
-  /** Whoever returns from here leaves a region. */
+  /** A block in which such leaps from here land, and the variable in which they bring the returned value. */
+  landing(kind: Landing<N>['kind'], label: string | undefined, hasValue: boolean): Landing<N> {
+    const { builder } = this
+    const { handler } = builder
+    const from = this.stack[this.stack.length - 1]
+    const known = this.landings.find(
+      (each) =>
+        each.from === from &&
+        each.handler === handler &&
+        each.kind === kind &&
+        each.label === label &&
+        !!each.keep === hasValue,
+    )
+    if (known) return known
+    const keep = hasValue ? builder.temp('result') : undefined
+    const to = builder.aside(() => this.leave({ kind, label, value: keep && { is: 'get', binding: keep } }))
+    const landing = { from, handler, kind, label, keep, to }
+    this.landings.push(landing)
+    return landing
+  }
+
+  /** Whoever returns from here has something to do on the way. */
   get isCrossed(): boolean {
     return this.stack.some((entry) => 'cross' in entry)
   }
@@ -114,8 +147,7 @@ export class Leaps<N> {
         continue
       }
       if (this.isPlainReturn(site)) continue
-      const keep = site.value === undefined ? undefined : builder.temp('result')
-      const to = builder.aside(() => this.leave({ kind, label, value: keep && { is: 'get', binding: keep } }))
+      const { keep, to } = this.landing(kind, label, site.value !== undefined)
       leaps.set(site.node, { site, keep, to })
     }
     return leaps

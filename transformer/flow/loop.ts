@@ -28,7 +28,7 @@ export function lowerWhile<N>(shape: Extract<Statement<N>, { is: 'while' }>, flo
   flow.enter(head)
   flow.loop(() => {
     // The test may suspend, so it ends in whichever block it reached.
-    flow.branch(flow.value(shape.test), body, after)
+    if (shape.test !== undefined) flow.branch(flow.value(shape.test), body, after)
     flow.enter(body)
     flow.leaps.within({ labels, break: after, continue: head }, () => flow.statement(shape.body))
     flow.goto(head)

@@ -80,8 +80,10 @@ export class Classify {
         return { is: 'expression', value: node.expression }
       case 'IfStatement':
         return { is: 'if', test: node.test, then: node.consequent, otherwise: node.alternate ?? undefined }
-      case 'WhileStatement':
-        return { is: 'while', test: node.test, body: node.body }
+      case 'WhileStatement': {
+        const { test, body } = node
+        return { is: 'while', test: test.type === 'BooleanLiteral' && test.value ? undefined : test, body }
+      }
       case 'DoWhileStatement':
         return { is: 'do', body: node.body, test: node.test }
       case 'ForStatement': {

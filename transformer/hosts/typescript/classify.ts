@@ -97,7 +97,10 @@ export class Classify {
     if (ts.isExpressionStatement(node)) return { is: 'expression', value: node.expression }
     if (ts.isIfStatement(node))
       return { is: 'if', test: node.expression, then: node.thenStatement, otherwise: node.elseStatement }
-    if (ts.isWhileStatement(node)) return { is: 'while', test: node.expression, body: node.statement }
+    if (ts.isWhileStatement(node)) {
+      const test = node.expression.kind === ts.SyntaxKind.TrueKeyword ? undefined : node.expression
+      return { is: 'while', test, body: node.statement }
+    }
     if (ts.isDoStatement(node)) return { is: 'do', body: node.statement, test: node.expression }
     if (ts.isForStatement(node)) {
       return {

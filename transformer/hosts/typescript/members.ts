@@ -4,6 +4,7 @@
  * `Object.defineProperty`, which ES3 lacks.
  *
  *   C.prototype.m = function () {}                                     →   $gf.method(C.prototype, "m", function () {})
+ *   C.prototype.m = …; C.prototype.n = …                               →   $gf.methods(C.prototype, { m: …, n: … })
  *   Object.defineProperty(C.prototype, "m", { …, value: function … })  →   the same
  *   Object.defineProperty(this, "x", { …, value: 1 })                  →   this.x = 1, or $gf.field(this, "x", 1) where
  *                                                                          a setter could be in the way
@@ -15,11 +16,23 @@
 
 import type * as TS from 'typescript'
 
+type Member = 'method' | 'methods' | 'field'
+
 interface Callees {
   method: TS.Expression
+  methods: TS.Expression
   /** Has this member to be hidden? */
   hides: (member: TS.ClassElement) => boolean
   field: TS.Expression
+}
+
+/** A method that can stand in an object literal with its neighbours. */
+interface Named {
+  statement: TS.Statement
+  callee: TS.Expression
+  /** The class, or its `prototype`. */
+  home: TS.Expression
+  property: TS.PropertyAssignment
 }
 
 interface Definition {
@@ -32,15 +45,17 @@ interface Definition {
 export function defineMembers(
   ts: typeof TS,
   context: TS.TransformationContext,
-): (source: TS.SourceFile, member: (name: 'method' | 'field') => TS.Expression) => void {
+): (source: TS.SourceFile, member: (name: Member) => TS.Expression) => void {
   const { factory } = ts
   const callees = new Map<TS.SourceFile, Partial<Callees>>()
   const definesAll = context.getCompilerOptions().useDefineForClassFields === true
   const before = context.onSubstituteNode
   context.enableSubstitution(ts.SyntaxKind.ExpressionStatement)
   context.enableSubstitution(ts.SyntaxKind.CallExpression)
+  context.enableSubstitution(ts.SyntaxKind.FunctionExpression)
   context.onSubstituteNode = (hint, printed) => {
     const node = before(hint, printed)
+    if (ts.isFunctionExpression(node)) return classOf(node)
     const member = ts.getOriginalNode(node)
     if (ts.isExpressionStatement(node)) {
       if (ts.isMethodDeclaration(member)) return methodOf(node, member)
@@ -65,6 +80,61 @@ export function defineMembers(
     )
     const visible = factory.updateObjectLiteralExpression(descriptor, properties)
     return factory.updateCallExpression(node, node.expression, undefined, [...node.arguments.slice(0, 2), visible])
+  }
+
+  /** The function around a class: methods that follow each other are defined in one call. */
+  function classOf(node: TS.FunctionExpression): TS.FunctionExpression {
+    const statements: TS.Statement[] = []
+    let group: Named[] = []
+    const close = () => {
+      const [first, ...others] = group
+      if (first) statements.push(others.length > 0 ? methodsOf([first, ...others]) : first.statement)
+      group = []
+    }
+    for (const statement of node.body.statements) {
+      const method = namedMethod(statement)
+      if (!method || (group[0] && group[0].home.kind !== method.home.kind)) close()
+      if (method) group.push(method)
+      else statements.push(statement)
+    }
+    close()
+    if (statements.length === node.body.statements.length) return node
+    const { modifiers, asteriskToken, name, typeParameters, parameters, type } = node
+    const list = ts.setTextRange(factory.createNodeArray(statements), node.body.statements)
+    const body = factory.updateBlock(node.body, list)
+    return factory.updateFunctionExpression(
+      node,
+      modifiers,
+      asteriskToken,
+      name,
+      typeParameters,
+      parameters,
+      type,
+      body,
+    )
+  }
+
+  /** One that is hidden, under a name that every engine enumerates. */
+  function namedMethod(statement: TS.Statement): Named | undefined {
+    const member = ts.getOriginalNode(statement)
+    if (!ts.isExpressionStatement(statement) || !ts.isMethodDeclaration(member)) return undefined
+    const found = definitionOf(ts, statement.expression, 'false') ?? assignmentOf(ts, statement.expression)
+    const { methods: callee, hides } = callees.get(member.getSourceFile()) ?? {}
+    if (!found || !callee || !hides?.(member)) return undefined
+    const { target, key, value } = found
+    if (!ts.isStringLiteral(key) || key.text in {}) return undefined
+    const name = /^[\w$]+$/.test(key.text) ? ts.setTextRange(factory.createIdentifier(key.text), key) : key
+    const property = ts.setCommentRange(factory.createPropertyAssignment(name, value), ts.getCommentRange(statement))
+    return { statement, callee, home: target, property }
+  }
+
+  function methodsOf(group: [Named, ...Named[]]): TS.Statement {
+    const [{ callee, home }] = group
+    const list = factory.createObjectLiteralExpression(
+      group.map(({ property }) => property),
+      true,
+    )
+    return factory.createExpressionStatement(factory.createCallExpression(callee, undefined, [home, list]))
   }
 
   function methodOf(node: TS.ExpressionStatement, member: TS.MethodDeclaration): TS.Node {
@@ -95,7 +165,7 @@ export function defineMembers(
     const field = definesAll && members.some((it) => ts.isPropertyDeclaration(it) && !isAssignable(ts, it))
     const method = members.some(hides)
     callees.set(source, {
-      ...(method && { method: member('method'), hides }),
+      ...(method && { method: member('method'), methods: member('methods'), hides }),
       ...(field && { field: member('field') }),
     })
   }
