@@ -35,8 +35,7 @@ export function lowerReturn<N>(node: N | undefined, origin: N, flow: Builder<N>)
 }
 
 function isMereRead<N>(node: N, flow: Builder<N>): boolean {
-  const pattern = flow.host.pattern(node)
-  const binding = pattern.is === 'target' ? pattern.binding : undefined
+  const binding = flow.host.named(node)
   return binding ? flow.isOwned(binding) && !binding.early : flow.host.isStable(node)
 }
 

@@ -8,7 +8,7 @@ import type { Functions, Placement } from './functions.js'
 import type { Found, Host, HostMake, Lowered, Make, View } from './host.js'
 import { invoke } from './invoke.js'
 
-type Classify<N> = Pick<Host<N>, 'statement' | 'expression' | 'pattern' | 'isStable' | 'assigns'>
+type Classify<N> = Pick<Host<N>, 'statement' | 'expression' | 'pattern' | 'isStable' | 'named' | 'assigns'>
 type Rewrite<N> = { node(node: N): N; declaration(node: N): N; destructure(pattern: N, value: N): N }
 
 /** A function on its way: what was read, what comes in its place, and where its step goes. */
@@ -67,6 +67,7 @@ export abstract class FunctionHost<N extends object, F extends N> implements Hos
   expression = (node: N) => this.classify.expression(node)
   pattern = (node: N) => this.classify.pattern(node)
   isStable = (node: N) => this.classify.isStable(node)
+  named = (node: N) => this.classify.named(node)
   assigns = (statement: N) => this.classify.assigns(statement)
 
   rewrite(node: N, view: View<N>): N {

@@ -21,6 +21,8 @@ export interface Host<N> {
   leaps(node: N): LeapSite<N>[]
   /** Evaluating it later, or twice, gives the same value and has no effect. */
   isStable(node: N): boolean
+  /** What the node means, where it is a mere name. */
+  named(node: N): Binding | undefined
   /** A function or class without a name of its own, which takes the name of what it is given to. */
   isAnonymousFunction(node: N): boolean
 

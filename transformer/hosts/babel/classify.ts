@@ -283,6 +283,11 @@ export class Classify {
 
   // Small questions
 
+  named(node: Node): Binding | undefined {
+    const inner = this.tree.unwrapped(node)
+    return inner.type === 'Identifier' ? this.scopes.of(inner) : undefined
+  }
+
   isStable(node: Node): boolean {
     const inner = this.tree.unwrapped(node)
     switch (inner.type) {

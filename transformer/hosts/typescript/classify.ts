@@ -278,6 +278,11 @@ export class Classify {
 
   // Small questions
 
+  named(value: TS.Node): Binding | undefined {
+    const node = unwrapped(this.ts, value)
+    return this.ts.isIdentifier(node) ? this.scopes.of(node) : undefined
+  }
+
   isStable(value: TS.Node): boolean {
     const { ts } = this
     const node = unwrapped(ts, value)
