@@ -75,4 +75,6 @@ async function main() {
   }
 }
 
-main().then(() => console.log('done'))
+main()
+  .then(() => console.info('done'))
+  .then(() => console.debug('all'))
