@@ -9,7 +9,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { projectOptions } from '../hosts/typescript/project.js'
+import { aliased, projectOptions } from '../hosts/typescript/project.js'
 import { compile, type CompileOptions } from '../index.js'
 import { SOURCE, SUSPENDING } from './lowering.js'
 
@@ -83,7 +83,7 @@ function packageType(folder: string): 'module' | 'commonjs' | undefined {
 
 /** The TypeScript file that an import of its output means, or that has no extension. */
 export function typeScriptFile(specifier: string, folder: string): string | undefined {
-  if (!/^\.{0,2}\//.test(specifier)) return undefined
+  if (!/^\.{0,2}\//.test(specifier)) return aliased(specifier, join(folder, 'input.ts'))
   const path = resolve(folder, specifier)
   const output = /\.([cm]?)js(x?)$/.exec(path)
   const stem = output ? path.slice(0, output.index) : path

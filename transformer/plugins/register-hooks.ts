@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { InitializeHook, LoadHook, ResolveHook } from 'node:module'
+import { JSON_FILE, moduleOf } from './json-module.js'
 import { DOOR, door } from './lowering.js'
 import { formatOf, isTypeScript, lowered, typeScriptFile, wants } from './node-files.js'
 
@@ -28,6 +29,9 @@ export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
 
 export const load: LoadHook = async (url, context, nextLoad) => {
   const path = url.startsWith('file:') ? fileURLToPath(url) : undefined
+  // As TypeScript and bundlers have it: without `with { type: 'json' }`.
+  if (path && JSON_FILE.test(path) && !context.importAttributes.type)
+    return { format: 'module', source: moduleOf(readFileSync(path, 'utf8')), shortCircuit: true }
   if (path === undefined || !/\.[cm]?[jt]sx?$/.test(path)) return nextLoad(url, context)
   const source = readFileSync(path, 'utf8')
   if (!wants(path, source)) return nextLoad(url, context)

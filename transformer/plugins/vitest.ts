@@ -4,6 +4,7 @@
  * Vitest leaves packages to Node; those under `include` it takes in, so that they are lowered too.
  */
 import type { CompileOptions } from '../index.js'
+import { aliased } from '../hosts/typescript/project.js'
 import { Lowering, SOURCE, SUSPENDING } from './lowering.js'
 import type { RollupPlugin } from './unplugin.js'
 
@@ -20,6 +21,9 @@ export default function globeflower({ include = [], target = 'esnext', ...option
     name: 'globeflower',
 
     config: () => ({ test: { server: { deps: { inline: include.map(pattern) } } } }),
+
+    resolveId: (specifier: string, importer: string | undefined) =>
+      importer && !specifier.startsWith('.') ? aliased(specifier, importer) : undefined,
 
     transform: {
       filter: { id: SOURCE, ...(lowering.isOld ? {} : { code: SUSPENDING }) },

@@ -18,22 +18,12 @@ export function advise(
   tasks: boolean,
   tell: (id: ErrorId, node: TS.Node) => void,
 ): void {
+  const { SyntaxKind } = ts
   const asyncNames = new Set<Binding>()
+  /** Statements that are a call and nothing else. */
+  const calls: TS.CallExpression[] = []
 
-  const collect = (node: TS.Node): void => {
-    if (ts.isFunctionDeclaration(node) && node.name && isPlainAsync(ts, node)) add(node.name)
-    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer) {
-      const made = node.initializer
-      if ((ts.isArrowFunction(made) || ts.isFunctionExpression(made)) && isPlainAsync(ts, made)) add(node.name)
-    }
-    if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
-      const names = node.moduleSpecifier.text === 'globeflower' ? node.importClause?.namedBindings : undefined
-      if (names && ts.isNamedImports(names))
-        for (const it of names.elements) if (WAITING.has((it.propertyName ?? it.name).text)) add(it.name)
-    }
-    ts.forEachChild(node, collect)
-  }
-  const add = (name: TS.Identifier): void => {
+  const add = (name: TS.Node): void => {
     const binding = scopes.of(name)
     if (binding && !binding.written) asyncNames.add(binding)
   }
@@ -44,7 +34,7 @@ export function advise(
       const binding = scopes.of(callee)
       return binding !== undefined && asyncNames.has(binding)
     }
-    if (!ts.isPropertyAccessExpression(callee) || callee.expression.kind !== ts.SyntaxKind.ThisKeyword) return false
+    if (!ts.isPropertyAccessExpression(callee) || callee.expression.kind !== SyntaxKind.ThisKeyword) return false
     const around = classOf(ts, call)
     return (
       around?.members.some(
@@ -53,24 +43,57 @@ export function advise(
     )
   }
 
+  const mayWait = (node: TS.Node): void => {
+    if (!mayAwait(ts, node)) tell('misplaced-await', node)
+  }
+
+  const look = (node: TS.Node): void => {
+    switch (node.kind) {
+      case SyntaxKind.AwaitExpression:
+        return mayWait(node)
+      case SyntaxKind.ForOfStatement:
+        if ((node as TS.ForOfStatement).awaitModifier) mayWait(node)
+        return
+      case SyntaxKind.VariableDeclarationList:
+        if ((node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing) mayWait(node)
+        return
+      case SyntaxKind.YieldExpression:
+        if (!mayYield(ts, node)) tell(scopeAround(ts, node) ? 'yield-in-scope' : 'misplaced-yield', node)
+        return
+      case SyntaxKind.ExpressionStatement: {
+        const { expression } = node as TS.ExpressionStatement
+        if (ts.isCallExpression(expression)) calls.push(expression)
+        return
+      }
+      case SyntaxKind.FunctionDeclaration: {
+        const fn = node as TS.FunctionDeclaration
+        if (fn.name && isPlainAsync(ts, fn)) add(fn.name)
+        return
+      }
+      case SyntaxKind.VariableDeclaration: {
+        const { name, initializer } = node as TS.VariableDeclaration
+        const isFunction = initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer))
+        if (isFunction && isPlainAsync(ts, initializer)) add(name)
+        return
+      }
+      case SyntaxKind.ImportDeclaration: {
+        const { moduleSpecifier, importClause } = node as TS.ImportDeclaration
+        const names = (moduleSpecifier as TS.StringLiteral).text === 'globeflower' && importClause?.namedBindings
+        if (!names || !ts.isNamedImports(names)) return
+        for (const it of names.elements) if (WAITING.has((it.propertyName ?? it.name).text)) add(it.name)
+      }
+    }
+  }
+
   const visit = (node: TS.Node): void => {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return
-    const waits =
-      ts.isAwaitExpression(node) ||
-      (ts.isForOfStatement(node) && node.awaitModifier !== undefined) ||
-      (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing)
-    if (waits && !mayAwait(ts, node)) tell('misplaced-await', node)
-    if (ts.isYieldExpression(node) && !mayYield(ts, node)) {
-      tell(scopeAround(ts, node) ? 'yield-in-scope' : 'misplaced-yield', node)
-    }
-    if (tasks && ts.isExpressionStatement(node) && ts.isCallExpression(node.expression)) {
-      if (isAsyncCall(node.expression) && isInAsync(ts, node)) tell('never-awaited', node.expression)
-    }
+    look(node)
     ts.forEachChild(node, visit)
   }
 
-  if (tasks) collect(file)
   visit(file)
+  if (!tasks) return
+  for (const call of calls) if (isAsyncCall(call) && isInAsync(ts, call.parent)) tell('never-awaited', call)
 }
 
 /** What does nothing for anybody who does not wait for it. */

@@ -52,9 +52,12 @@ export function compileWith(
   return { code: text, ...mapOf(output.sourceMapText, fileName, text, source), diagnostics }
 }
 
-/** As the newest ECMAScript, whatever the target: at ES5 TypeScript's scanner would refuse identifiers that came later. */
+/**
+ * As the newest ECMAScript, whatever the target: at ES5 TypeScript's scanner would refuse identifiers that came later.
+ * Its binder sets the parents, before any transformer runs.
+ */
 function parse(ts: typeof TS, text: string, fileName: string): TS.SourceFile {
-  return ts.createSourceFile(fileName, text, { languageVersion: ts.ScriptTarget.ESNext }, true)
+  return ts.createSourceFile(fileName, text, { languageVersion: ts.ScriptTarget.ESNext })
 }
 
 /** What `ts.transpileModule` does, with a file that has been read. */

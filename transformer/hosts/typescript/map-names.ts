@@ -23,7 +23,8 @@ export function withNames(map: SourceMapV3, code: string, source: string): Sourc
     segments.map((segment): SourceMapSegment => {
       if (segment.length === 1) return segment
       const [column, file, row, start] = segment
-      const written = NAME.exec((input[row] ?? '').slice(start))?.[0]
+      if (!isMade(output[line]!, column)) return segment
+      const written = nameAt(input[row] ?? '', start)
       if (written === undefined || !standsFor(output[line]!.slice(column), written)) return segment
       return [column, file, row, start, indexOf(written)]
     }),
@@ -31,10 +32,23 @@ export function withNames(map: SourceMapV3, code: string, source: string): Sourc
   return { ...map, names, mappings: encode(lines) }
 }
 
-const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*/u
+/** A quick look: most of what is printed goes by the name it had. */
+function isMade(line: string, column: number): boolean {
+  MADE.lastIndex = column
+  return MADE.test(line)
+}
+
+const MADE = /function |frame(?:\$\d+)?\.|[\w$\u0080-\uffff]+\$\d/y
+
+function nameAt(line: string, column: number): string | undefined {
+  NAME.lastIndex = column
+  return NAME.exec(line)?.[0]
+}
+
+const NAME = /[\p{ID_Start}$_][\p{ID_Continue}$]*/uy
 
 function standsFor(text: string, name: string): boolean {
-  const [printed] = NAME.exec(text) ?? ['']
+  const printed = nameAt(text, 0) ?? ''
   if (printed === 'function') return text.startsWith(`function ${name}$step`)
   if (/^frame(\$\d+)?$/.test(printed)) return /^\.[a-z](?![\w$])/.test(text.slice(printed.length))
   return printed.startsWith(`${name}$`) && /^\d+$/.test(printed.slice(name.length + 1))

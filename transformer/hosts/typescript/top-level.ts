@@ -17,7 +17,7 @@ export function wrapTopLevelAwait(ts: typeof TS, source: TS.SourceFile): string 
   for (const statement of source.statements) {
     const isImport = ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement)
     if (!isImport && !isEmptyExport(ts, statement)) continue
-    const [start, end] = [statement.getStart(), statement.end]
+    const [start, end] = [statement.getStart(source), statement.end]
     if (isImport) {
       imports += `${text
         .slice(start, end)
