@@ -171,6 +171,54 @@ describe('doctor', () => {
     expect(ids()).toEqual(['deprecation', 'downlevel-iteration'])
   })
 
+  it('names versions that are too old, and what is missing beside the configuration', () => {
+    file('package.json', '{}')
+    has('typescript', '5.2.2')
+    expect(ids()).toEqual(['typescript-old'])
+
+    has('typescript', '5.4.5')
+    has('ts-patch', '2.1.0')
+    file('tsconfig.json', good + plugin)
+    expect(ids()).toEqual(['ts-patch-old'])
+    rmSync(join(folder, 'tsconfig.json'))
+
+    file('babel.config.json', '{ "plugins": ["globeflower/babel"] }')
+    expect(ids()).toEqual(['babel-missing'])
+    has('@babel/core', '7.29.0')
+    file('webpack.config.js', "module.exports = { target: 'web', module: { rules: [{ use: 'babel-loader' }] } }")
+    expect(ids()).toEqual(['glue-target'])
+    file(
+      'webpack.config.js',
+      "module.exports = { target: ['web', 'es5'], module: { rules: [{ use: 'babel-loader' }] } }",
+    )
+    expect(ids()).toEqual([])
+    file(
+      'webpack.config.js',
+      "module.exports = { target: ['web', 'es5'], module: { rules: [{ include: join('src'), use: 'babel-loader' }] } }",
+    )
+    expect(ids()).toEqual(['packages-excluded'])
+    rmSync(join(folder, 'webpack.config.js'))
+
+    file('jest.config.cjs', "module.exports = { transform: { 'x': 'globeflower/jest' } }")
+    expect(ids()).toEqual(['jest-ignores'])
+    rmSync(join(folder, 'jest.config.cjs'))
+    file(
+      'build.mjs',
+      "import { build } from 'esbuild'\nimport globeflower from 'globeflower/esbuild'\n" +
+        "build({ packages: 'external', plugins: [globeflower()] })",
+    )
+    expect(ids()).toEqual(['packages-external'])
+  })
+
+  it('reads what a tsconfig extends', () => {
+    file('package.json', '{}')
+    has('typescript', '6.0.3')
+    has('ts-patch', '3.3.0')
+    file('base/tsconfig.json', `${good.trim().replace(/,$/, '')} } }`)
+    file('tsconfig.json', `{ "extends": "./base/tsconfig.json", "compilerOptions": { ${plugin}`)
+    expect(ids()).toEqual([])
+  })
+
   it('gives fixes that mend', () => {
     file('package.json', '{}')
     has('typescript', '6.0.3')
@@ -241,6 +289,7 @@ describe('doctor', () => {
 
   it('names packages left out, and compilers that come before', () => {
     has('typescript', '6.0.3')
+    has('@babel/core', '7.29.0')
     file('package.json', '{}')
     file(
       'webpack.config.js',
@@ -250,7 +299,10 @@ describe('doctor', () => {
     expect(ids()).toEqual(['packages-excluded'])
     // With its configuration in a file, and for Rollup; what the fix leaves is well.
     file('babel.config.json', '{ "plugins": ["globeflower/babel"] }')
-    file('webpack.config.js', "module.exports = { rules: [{ exclude: /node_modules/, use: 'babel-loader' }] }")
+    file(
+      'webpack.config.js',
+      "module.exports = { target: ['web', 'es5'], rules: [{ exclude: /node_modules/, use: 'babel-loader' }] }",
+    )
     expect(ids()).toEqual(['packages-excluded'])
     for (const { fix } of found()) spawnSync('sh', ['-c', fix], { cwd: folder })
     expect(found()).toEqual([])

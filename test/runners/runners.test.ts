@@ -80,6 +80,20 @@ describe('node --import globeflower/register', () => {
     expect(run('app.js', promises)).toEqual({ status: 0, stdout: 'false false\n', stderr: '' })
   })
 
+  it('finds what `paths` of a tsconfig stand for, and reads JSON', () => {
+    file('package.json', '{ "type": "module" }')
+    file('tsconfig.json', '{ "compilerOptions": { "paths": { "@lib/*": ["./lib/*"] } } }')
+    file('lib/double.ts', 'export const double = async (n: number) => n * 2')
+    file('data.json', '{ "n": 21 }')
+    file(
+      'app.ts',
+      "import { double } from '@lib/double'",
+      "import { n } from './data.json'",
+      'console.log(await double(n))',
+    )
+    expect(run('app.ts')).toEqual({ status: 0, stdout: '42\n', stderr: '' })
+  })
+
   it('takes CommonJS and TypeScript through require', () => {
     file('package.json', '{}')
     file('lib.ts', 'export const later = async (x: number): Promise<number> => (await x) + 1')

@@ -6,7 +6,7 @@
  */
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { buildSync } from 'esbuild'
 import { needsOf } from '../plugins/builtins.js'
 import { newerLiterals } from '../plugins/newer-literals.js'
@@ -43,7 +43,7 @@ export default async function doctor({ values, files }: Input): Promise<number> 
 
   const project = open(folder)
   const facts = factsOf(project)
-  const findings = [node, typescript, tsconfig, babel, bundlers, dependencies].flatMap((look) => look(project))
+  const findings = [node, typescript, tsconfig, babel, bundlers, jest, dependencies].flatMap((look) => look(project))
   if (values.json) console.log(JSON.stringify({ facts, findings }, undefined, 2))
   else {
     for (const [name, value] of Object.entries(facts)) console.log(`  ${name.padEnd(12)} ${value}`)
@@ -112,6 +112,10 @@ function node(): Finding[] {
 function typescript(project: Project): Finding[] {
   const { versionOf } = project
   const version = versionOf('typescript')
+  if (version && isBefore(version, 5, 4)) {
+    const text = `TypeScript ${version} is older than 5.4.`
+    return [{ id: 'typescript-old', file: 'package.json', text, fix: 'npm install --save-dev typescript@6' }]
+  }
   if (version ? major(version) < 7 : versionOf('@babel/core')) return []
   // Said there, with a fix for both.
   if (version && hasPlugin(project)) return []
@@ -143,22 +147,33 @@ function tscOfAnother(project: Project, version: string): Finding[] {
 }
 
 function hasPlugin({ read }: Project): boolean {
-  return PLUGIN.test(withoutComments(read('tsconfig.json') ?? ''))
+  return PLUGIN.test(tsconfigText(read, 'tsconfig.json'))
 }
 
 const PLUGIN = /"transform"\s*:\s*"globeflower\/tsc"/
 
+/** With what it extends in front, so that what is said last holds. */
+function tsconfigText(read: Project['read'], file: string, depth = 0): string {
+  const text = withoutComments(read(file) ?? '')
+  const bases = depth > 4 ? '' : (/"extends"\s*:\s*(\[[^\]]*\]|"[^"]*")/.exec(text)?.[1] ?? '')
+  const texts = [...bases.matchAll(/"([^"]+)"/g)].map(([, base]) => {
+    const path = base!.startsWith('.') ? join(dirname(file), base!) : join('node_modules', base!)
+    const found = [path, `${path}.json`, join(path, 'tsconfig.json')].find((it) => read(it) !== undefined)
+    return found ? tsconfigText(read, found, depth + 1) : ''
+  })
+  return [...texts, text].join('\n')
+}
+
 /** The road of tsc: `plugins` in a tsconfig. */
 function tsconfig(project: Project): Finding[] {
   const file = 'tsconfig.json'
-  const text = project.read(file)
-  if (!text) return []
-  const options = withoutComments(text)
+  const options = tsconfigText(project.read, file)
+  if (!options.trim()) return []
   const has = (pattern: RegExp) => pattern.test(options)
   const findings: Finding[] = []
   const find = (id: string, said: string, fix: string) => findings.push({ id, file, text: said, fix })
 
-  const target = /"target"\s*:\s*"(\w+)"/.exec(options)?.[1]?.toLowerCase()
+  const target = [...options.matchAll(/"target"\s*:\s*"(\w+)"/g)].at(-1)?.[1]?.toLowerCase()
   if (!hasPlugin(project)) return loaderTarget(project, target)
 
   const version = project.versionOf('typescript')
@@ -169,7 +184,10 @@ function tsconfig(project: Project): Finding[] {
   }
   const patch = project.versionOf('ts-patch')
   if (!patch) find('ts-patch-missing', 'plain tsc ignores "plugins".', 'npm install --save-dev ts-patch@3.3.0')
-  else if (major(patch) >= 4 && olderNode(22, 15)) {
+  else if (isBefore(patch, 3, 3)) {
+    const said = `ts-patch ${patch} is older than 3.3, and knows no plugins that are ES modules.`
+    find('ts-patch-old', said, 'npm install --save-dev ts-patch@3.3.0')
+  } else if (major(patch) >= 4 && olderNode(22, 15)) {
     const said = `ts-patch ${patch} needs Node 22.15, this is ${process.versions.node}.`
     find('ts-patch-node', said, 'npm install --save-dev ts-patch@3.3.0')
   }
@@ -184,7 +202,8 @@ function tsconfig(project: Project): Finding[] {
   }
   if (target !== 'es5' && target !== 'es3') {
     const said = `"target" is ${target ?? 'not set'}: what comes out is not ES5.`
-    find('target', said, target ? edit(`"target": *"\\w*"`, '"target": "es5"') : set('"target": "es5",'))
+    const isOwn = /"target"/.test(project.read(file)!)
+    find('target', said, isOwn ? edit(`"target": *"\\w*"`, '"target": "es5"') : set('"target": "es5",'))
     return findings
   }
   if (version && major(version) === 6 && !has(/"ignoreDeprecations"\s*:\s*"6/)) {
@@ -238,16 +257,20 @@ function babelConfig({ read }: Project): { file: string; text: string } | undefi
 function babel(project: Project): Finding[] {
   const { file, text } = babelConfig(project) ?? { file: '', text: '' }
   if (!text.includes('globeflower/babel')) return []
-  if (!text.includes('preset-env') || text.includes('transform-regenerator')) return []
+  const findings: Finding[] = []
+  if (!project.versionOf('@babel/core')) {
+    const said = '@babel/core, whose plugin globeflower/babel is, is not installed.'
+    findings.push({ id: 'babel-missing', file, text: said, fix: 'npm install --save-dev @babel/core' })
+  }
+  if (!text.includes('preset-env') || text.includes('transform-regenerator')) return findings
   const names = ['transform-regenerator', 'transform-async-to-generator', 'transform-async-generator-functions']
-  return [
-    {
-      id: 'regenerator',
-      file,
-      text: 'preset-env would lower again what globeflower has lowered.',
-      fix: `add to preset-env's options: exclude: [${names.map((it) => `'${it}'`).join(', ')}]`,
-    },
-  ]
+  findings.push({
+    id: 'regenerator',
+    file,
+    text: 'preset-env would lower again what globeflower has lowered.',
+    fix: `add to preset-env's options: exclude: [${names.map((it) => `'${it}'`).join(', ')}]`,
+  })
+  return findings
 }
 
 interface ConfigFile {
@@ -274,6 +297,8 @@ function bundlers(project: Project): Finding[] {
     const door = DOOR.exec(text)?.[1]
     const excluded = packagesExcluded(project, file, text)
     if (excluded) return [excluded]
+    const glue = newerGlue(project, bundler, file, text)
+    if (glue) return [glue]
     if (!door) {
       if (isUsed) return []
       const said = `globeflower is not among the plugins, so nothing is lowered.`
@@ -302,6 +327,11 @@ function bundlers(project: Project): Finding[] {
         fix: `npm uninstall @vitejs/plugin-legacy, and take legacy() out of ${file}`,
       })
     }
+    if (bundler === 'esbuild' && /packages\s*:\s*['"]external['"]/.test(text)) {
+      const said = 'packages: external leaves the packages out of the file, and they are not ES5.'
+      const fix = `sed -i -E 's/packages *: *.external.,? *//' ${file}`
+      findings.push({ id: 'packages-external', file, text: said, fix })
+    }
     const late = orderTrouble(text)
     if (late) {
       findings.push({
@@ -318,15 +348,51 @@ function bundlers(project: Project): Finding[] {
 /** Babel's road: what it is told to leave out stays as it came. */
 function packagesExcluded(project: Project, file: string, text: string): Finding | undefined {
   const loader = /babel-loader/.test(text) ? 'babel-loader' : /\bbabel\s*\(/.test(text) ? 'babel()' : undefined
-  if (!loader || !/exclude\s*:[^,}]*node_modules/.test(text)) return undefined
-  const isOurs = [text, babelConfig(project)?.text ?? ''].some((it) => it.includes('globeflower/babel'))
-  if (!isOurs) return undefined
+  if (!loader || !isBabelOurs(project, text)) return undefined
+  const included = /include\s*:\s*[^,}\]]*\bsrc\b[^,}\]]*,? */.exec(text)?.[0]
+  if (included) {
+    return {
+      id: 'packages-excluded',
+      file,
+      text: `${loader} takes the program's own files and no packages, which are not ES5.`,
+      fix: `take "${included.replace(/,? *$/, '')}" out of ${file}`,
+    }
+  }
+  if (!/exclude\s*:[^,}]*node_modules/.test(text)) return undefined
   return {
     id: 'packages-excluded',
     file,
     text: `${loader} leaves out node_modules, and packages are not ES5.`,
     fix: `sed -i -E 's#exclude *: *[^,}]*node_modules[^,}]*,? *##' ${file}`,
   }
+}
+
+function isBabelOurs(project: Project, text: string): boolean {
+  return [text, babelConfig(project)?.text ?? ''].some((it) => it.includes('globeflower/babel'))
+}
+
+/** Our own plugin says so by itself; beside Babel nobody does. */
+function newerGlue(project: Project, bundler: string, file: string, text: string): Finding | undefined {
+  if (!/^(webpack|rspack)$/.test(bundler) || DOOR.test(text.replace(/globeflower\/babel/g, ''))) return undefined
+  if (!isBabelOurs(project, text) || /['"]es5['"]/.test(text) || /['"]browserslist/.test(text)) return undefined
+  const said = `${bundler} writes its own code for new engines as long as "target" does not name es5.`
+  const target = /\btarget\s*:\s*(?:'[^']*'|"[^"]*"|\[[^\]]*\])/.exec(text)?.[0]
+  const fix = target
+    ? `sed -i -E "s/target *: *(\\[[^]]*\\]|[^],}]+)/target: ['web', 'es5']/" ${file}`
+    : `add target: ['web', 'es5'] to ${file}`
+  return { id: 'glue-target', file, text: said, fix }
+}
+
+const JEST_CONFIGS = ['js', 'cjs', 'mjs', 'ts', 'json'].map((it) => `jest.config.${it}`)
+
+/** What jest does not transform it hands to Node as CommonJS, and ours are ES modules. */
+function jest({ read }: Project): Finding[] {
+  const file = JEST_CONFIGS.find((it) => read(it) !== undefined)
+  const text = file && withoutComments(read(file)!)
+  if (!file || !text?.includes('globeflower/jest') || /transformIgnorePatterns[^\]]*globeflower/.test(text)) return []
+  const said = 'jest transforms nothing in node_modules, and the runtime there is ES modules.'
+  const fix = `add transformIgnorePatterns: ['/node_modules/(?!globeflower/)'] to ${file}`
+  return [{ id: 'jest-ignores', file, text: said, fix }]
 }
 
 const DOORS = ['vite', 'rollup', 'rolldown', 'webpack', 'rspack', 'esbuild']
@@ -414,7 +480,11 @@ function major(version: string): number {
   return Number.parseInt(version, 10)
 }
 
-function olderNode(wantedMajor: number, wantedMinor: number): boolean {
-  const [is = 0, minor = 0] = process.versions.node.split('.').map(Number)
+function isBefore(version: string, wantedMajor: number, wantedMinor: number): boolean {
+  const [is = 0, minor = 0] = version.split('.').map(Number)
   return is < wantedMajor || (is === wantedMajor && minor < wantedMinor)
+}
+
+function olderNode(wantedMajor: number, wantedMinor: number): boolean {
+  return isBefore(process.versions.node, wantedMajor, wantedMinor)
 }
