@@ -2,7 +2,7 @@ import { callSoon } from '../core/handle.js'
 import { callLater, type Timer } from '../core/timers.js'
 import { nativePromise } from '../hosts/native.js'
 import { ownMap, ownSet } from './collections.js'
-import { create, hide } from './define.js'
+import { hide } from './define.js'
 import { ownSymbol } from './own-symbol.js'
 import { WholePromise } from './promise-combinators.js'
 import { OwnPromise } from './promise.js'
@@ -74,7 +74,8 @@ function arm(id: number, callback: Callback, delay: number | undefined, values: 
 declare const print: ((text: string) => void) | undefined
 
 const consoleHere = /* @__PURE__ */ (() => {
-  if (typeof console === 'object') return whole(console)
+  // MuJS's has no `info`.
+  if (typeof console === 'object' && 'info' in console) return console
   function log(...values: unknown[]): void {
     const words: string[] = []
     for (let i = 0; i < values.length; i++) words.push(String(values[i]))
@@ -82,16 +83,6 @@ const consoleHere = /* @__PURE__ */ (() => {
   }
   return { log, info: log, warn: log, error: log, debug: log }
 })()
-
-/** MuJS's has no `info`, Node's had no `debug` before 8. */
-function whole(given: Console): Console {
-  const found = given as Partial<Console>
-  if (found.info && found.debug) return given
-  const made = create(given) as Console
-  if (!found.info) made.info = given.log
-  if (!found.debug) made.debug = given.log
-  return made
-}
 
 const MapHere = /* @__PURE__ */ (() => (typeof Map === 'function' && iterates(Map) ? Map : ownMap()))()
 const SetHere = /* @__PURE__ */ (() => (typeof Set === 'function' && iterates(Set) ? Set : ownSet()))()

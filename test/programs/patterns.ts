@@ -75,6 +75,4 @@ async function main() {
   }
 }
 
-main()
-  .then(() => console.info('done'))
-  .then(() => console.debug('all'))
+main().then(() => console.info('done'))
