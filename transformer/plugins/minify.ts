@@ -21,8 +21,14 @@ export async function minified<M extends object | null>(
   const small = await minify(code, {
     ecma: 5,
     ie8: isES3,
-    // Words that only old engines reserve: `frame["yield"]` stays as it is.
-    compress: { passes: 2, properties: !isES3 },
+    compress: {
+      passes: 2,
+      // Words that only old engines reserve: `frame["yield"]` stays as it is.
+      properties: !isES3,
+      // Of `F = (function () { function F() {} return F })()`, a class, it would make `F = function F() {}`, and
+      // then, because the name is kept, take the one F for the other and drop the declaration.
+      inline: false,
+    },
     keep_fnames: oneOf(classes),
     mangle: hidden.length === 0 || { properties: { regex: oneOf(hidden) } },
     format: { ascii_only: true, comments: false, keep_quoted_props: isES3 },
