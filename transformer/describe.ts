@@ -24,7 +24,10 @@ export interface Description {
     handler: string | undefined
     steps: Step[]
     end: Step
+    /** Where its end leads. */
     to: string[]
+    /** Where its steps lead: leaps, and what stands in an `if`. */
+    aside: string[]
     /** What it finds in the frame. */
     slots: Slot[]
   }[]
@@ -68,6 +71,7 @@ export function describe<N>(shape: FunctionShape<N>, flow: Flow<N>, slots: Slots
       steps: block.ops.flatMap((op) => text.steps(op)),
       end: text.step(() => text.end(block.end!), 'origin' in block.end! ? block.end.origin : undefined),
       to: text.targets(block.end!),
+      aside: [...new Set(block.ops.flatMap((op) => text.aside(op)))],
       slots: slotsOf(slots, (binding) => binding.captured || slots.live.get(block)!.has(binding)),
     })),
     slots: slotsOf(slots, () => true),
@@ -167,6 +171,12 @@ class Describer<N> {
   targets(end: Terminator<N>): string[] {
     const blocks = end.is === 'branch' ? [end.then, end.otherwise] : 'to' in end ? [end.to] : []
     return blocks.map((block) => this.names.get(block) ?? 'return')
+  }
+
+  aside(op: Op<N>): string[] {
+    if (op.op === 'statement') return [...op.leaps.values()].flatMap(({ to }) => this.names.get(to) ?? [])
+    if (op.op !== 'if') return []
+    return [...op.ops.flatMap((each) => this.aside(each)), ...(op.end?.is === 'goto' ? this.targets(op.end) : [])]
   }
 
   private node(node: N): string {

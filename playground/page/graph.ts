@@ -143,12 +143,13 @@ function cut(text: string): Pick<Line, 'text' | 'whole'> {
 }
 
 function edgesOf(fn: LoweredFunction): { from: string; to: string; kind: EdgeKind }[] {
-  return fn.blocks.flatMap(({ name, to, end, handler }) => {
+  return fn.blocks.flatMap(({ name, to, aside, end, handler }) => {
     const [word] = end.text.split(' ')
     const ways = to.map((target, i) => {
       const kind: EdgeKind = word === 'branch' ? (i === 0 ? 'then' : 'else') : word === 'suspend' ? 'suspend' : 'goto'
       return { from: name, to: target === 'return' ? `return from ${name}` : target, kind }
     })
+    for (const target of aside) ways.push({ from: name, to: target, kind: 'goto' })
     return handler === undefined ? ways : [...ways, { from: name, to: handler, kind: 'handler' as const }]
   })
 }

@@ -32,7 +32,9 @@ export function summary(fn: LoweredFunction): string {
 /** One block in a sentence. */
 export function why(fn: LoweredFunction, block: LoweredBlock, source: string): string {
   const from = (test: (other: LoweredBlock) => boolean) => fn.blocks.filter(test).map(({ name }) => name)
-  const leads = from(({ to, end }) => to.includes(block.name) && !end.text.startsWith('suspend'))
+  const leads = from(
+    ({ to, aside, end }) => aside.includes(block.name) || (to.includes(block.name) && !end.text.startsWith('suspend')),
+  )
   const throws = from(({ handler }) => handler === block.name)
   const wait = waitBefore(fn, block)
   const reasons = [

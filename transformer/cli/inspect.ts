@@ -109,6 +109,7 @@ function dot({ name, blocks }: Description): string {
   })
   const edges = blocks.flatMap((block) => [
     ...block.to.map((to) => `  ${block.name} -> ${to}${block.end.text.startsWith('suspend') ? ' [style=dashed]' : ''}`),
+    ...block.aside.map((to) => `  ${block.name} -> ${to}`),
     ...(block.handler ? [`  ${block.name} -> ${block.handler} [color=red]`] : []),
   ])
   return [`digraph "${name}" {`, '  node [shape=box fontname=monospace]', ...nodes, ...edges, '}'].join('\n')
