@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { lowered } from './support/lowered.js'
 
-// Engine tests start processes, so the timeout is that of a slow engine, not of a slow test.
+// Tests start engines, bundlers and installations, so the timeout is that of a busy machine, not of a slow test.
 export default defineConfig({
   plugins: [
     // Of `run` the tests stay native: inside a task it would be nested.
@@ -20,8 +20,8 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/cases/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 200_000,
   },
 })
 

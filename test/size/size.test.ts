@@ -12,17 +12,17 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bundle } from '../../transformer/cli/build.js'
 
 const programs: { name: string; limit: number; semantics?: 'promise'; source: string }[] = [
-  { name: 'nothing that waits', limit: 300, source: "console.log('hello')" },
-  { name: 'one generator', limit: 2_200, source: 'function* f() { yield 1 }\nf().next()' },
+  { name: 'nothing that waits', limit: 260, source: "console.log('hello')" },
+  { name: 'one generator', limit: 2_100, source: 'function* f() { yield 1 }\nf().next()' },
   {
     name: 'one async function and a timer',
-    limit: 5_600,
+    limit: 5_250,
     source:
       "import { sleep } from 'globeflower'\nasync function main() { await sleep(10); console.log('done') }\nmain()",
   },
   {
     name: 'one async function, profile promise',
-    limit: 6_900,
+    limit: 4_950,
     semantics: 'promise',
     source: 'async function main() { await null }\nmain()',
   },
