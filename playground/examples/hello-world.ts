@@ -1,7 +1,7 @@
 /**
  * The hello world of the asyncio talk: ten tasks sleep for random times, then `gather`.
  *
- * "Random" comes from a seed, so that every engine prints the same.
+ * "Random" comes from a seed, and is coarse, so that every engine prints the same, a slow one too.
  */
 import { gather, sleep } from 'globeflower'
 
@@ -13,7 +13,7 @@ async function greet(name: string, delay: number): Promise<string> {
 }
 
 async function main(): Promise<void> {
-  const delays = shuffled([10, 20, 30, 40, 50, 60, 70, 80, 90, 100])
+  const delays = shuffled([40, 80, 120, 160, 200, 240, 280, 320, 360, 400])
   const results = await gather(delays.map((delay, i) => greet(`task ${i}`, delay)))
   console.log(results.join(', '))
 }
