@@ -2,16 +2,18 @@
 import { taskSet } from '../core/all-tasks.js'
 import type { Context } from '../core/context.js'
 import { SCOPE } from '../core/context-keys.js'
-import { CancelledError, RuntimeError } from '../core/errors.js'
-import { adopt, done, Future, listen, seen, settle, thenOf } from '../core/future.js'
+import { RuntimeError } from '../core/errors.js'
 import { failed } from '../core/finished.js'
-import { callSoon } from '../core/handle.js'
+import { adopt, done, Future, listen, seen, settle, thenOf } from '../core/future.js'
 import { loop, tracking, type TaskSet } from '../core/running.js'
-import { CANCELLED, FAILED, PENDING, SEEN } from '../core/states.js'
-import { inwards, Task } from '../core/task.js'
-import { callLater, type Timer } from '../core/timers.js'
+import { FAILED, SEEN } from '../core/states.js'
+import { Task } from '../core/task.js'
+import type { Timer } from '../core/timers.js'
 import { onBehalf } from './awaited-by.js'
+import { thenCancel, type Cancel } from './late-cancel.js'
+import { deliver, delivering } from './level-cancel.js'
 import { enterBlock, holdable, type Block } from './scope-block.js'
+import { ENDED, FRESH, OPEN } from './scope-states.js'
 
 /**
  * Work that is cancelled as one: what stands behind `timeout` and `taskGroup`.
@@ -128,10 +130,6 @@ export function onAbort(signal: Signal, action: (reason: unknown) => void): () =
   return () => signal.removeEventListener('abort', aborted)
 }
 
-const FRESH = 0
-const OPEN = 1
-const ENDED = 2
-
 export function open(scope: CancelScope): void {
   if (scope._state !== FRESH) throw new RuntimeError('A scope runs once. Make a new one for each run.')
   scope._state = OPEN
@@ -187,11 +185,11 @@ export function enclose<T, R>(
   exit: (result: Future<R>, work: Future<T>, outside: boolean) => void,
 ): Future<R> {
   let outside = false
-  let late = false
+  let late: Cancel | null = null
   const result = new Future<R>({
     onCancel(reason) {
       // It has ended, and its result is on the way: the cancel waits for the next await.
-      if (isOver(scope)) late = delivering === null
+      if (isOver(scope)) late = delivering === null ? { reason } : null
       else {
         if (delivering === null || !scope._cancelled) outside = true
         work.cancel(reason)
@@ -203,9 +201,7 @@ export function enclose<T, R>(
   })
   const handle = listen(work, () => {
     close(scope)
-    const again = late ? awaiters(result as Future<unknown>) : NOBODY
-    exit(result, work, outside)
-    cancelNext(again)
+    thenCancel(result as Future<unknown>, late, () => exit(result, work, outside))
   })
   onBehalf(handle, result as Future<unknown>)
   return result
@@ -227,168 +223,9 @@ export function settleAs<T>(result: Future<T>, work: Future<T>): void {
   settle(result as Future<unknown>, state === SEEN ? FAILED : state, work._value)
 }
 
-export function settleCancelled(result: Future<unknown>, reason: unknown): void {
-  settle(result, CANCELLED, new CancelledError(reason))
-}
-
-/** The tasks that wait for a future, from the innermost out, as long as each is the only one. */
-function awaiters(future: Future<unknown>): Task[] {
-  const chain: Task[] = []
-  for (let waiter = future._waiter; waiter instanceof Task; waiter = waiter._waiter) chain.push(waiter)
-  return chain
-}
-
-const NOBODY: Task[] = []
-
-/** Ends `result`; the cancel that came too late for it comes at the next await of who waits, if there was one. */
-export function settleThenCancel(
-  result: Future<unknown>,
-  state: number,
-  value: unknown,
-  late: { reason: unknown } | null,
-): void {
-  const again = late === null ? NOBODY : awaiters(result)
-  settle(result, state, value)
-  cancelNext(again, late && late.reason)
-}
-
-/** A cancel that was told already and did not take place: the innermost that still runs is cancelled at its next await. */
-function cancelNext(chain: Task[], reason?: unknown): void {
-  if (chain.length === 0) return
-  callSoon(() => {
-    for (let i = 0; i < chain.length; i++) {
-      if (chain[i]._state === PENDING) {
-        chain[i].cancel(reason)
-        chain[i].uncancel()
-        break
-      }
-    }
-  })
-}
-
 /** A cancel from outside: the scope's own, or, when that has happened, one more that no cleanup holds up. */
 export function cancelFromOutside(scope: CancelScope, reason: unknown): void {
   if (scope.cancel(reason) || delivering !== null) return
   const work = scope._work.pending()
   for (let i = 0; i < work.length; i++) work[i].cancel(reason)
-}
-
-/** The scope whose cancel is on its way inwards just now. */
-let delivering: CancelScope | null = null
-
-function deliver(scope: CancelScope): void {
-  const outer = delivering
-  const work = scope._work.pending()
-  delivering = scope
-  try {
-    for (let i = 0; i < work.length; i++) work[i].cancel(scope._reason)
-  } finally {
-    delivering = outer
-  }
-  if (scope._timer === null && work.length > 0 && scope.grace < Infinity) {
-    scope._timer = callLater(scope.grace, () => {
-      scope._hard = true
-      deliver(scope)
-    })
-  }
-}
-
-/** That a task was reached by the cancel of a scope. */
-interface Mark {
-  scope: CancelScope
-  /** What it waited for then. Cancelled, it has thrown the cancel into the task. */
-  awaited: { _state: number } | null
-  /** The cancel was, or is just about to be, thrown into the task. */
-  thrown: boolean
-  /** The handler the task had then: where a throw has led it. */
-  handler: number
-  /** How many of the task's cancels are the scope's. */
-  cancels: number
-  next: Mark | null
-}
-
-interface Marked extends Task {
-  _mark?: Mark | null
-}
-
-const cancel = Task.prototype.cancel
-
-// A cancel goes inwards along the awaits; so the tasks are known that have to throw again. It hooks in
-// from here, so that programs without scopes carry nothing of it.
-Task.prototype.cancel = function (reason) {
-  if (delivering !== null) {
-    const reached = inwards(this)
-    for (let i = 0; i < reached.length; i++) mark(reached[i], delivering).cancels++
-  }
-  return cancel.call(this, reason)
-}
-
-function mark(task: Marked, scope: CancelScope): Mark {
-  const awaited = task._awaits
-  let known = task._mark || null
-  while (known !== null && known.scope !== scope) known = known.next
-  if (known === null) {
-    known = { scope, awaited: null, thrown: false, handler: 0, cancels: 0, next: task._mark || null }
-    task._mark = known
-    task.wait = waitAgain
-  }
-  known.awaited = awaited
-  known.thrown = awaited === null ? task.at >= 0 : awaited._state !== PENDING
-  known.handler = task.handler
-  return known
-}
-
-/** The frame leaves the scope: it has nothing to do with its cancels any more. */
-export function release(task: Marked, scope: CancelScope): void {
-  let before: Mark | null = null
-  for (let it = task._mark || null; it !== null; it = it.next) {
-    if (it.scope === scope) {
-      if (before === null) task._mark = it.next
-      else before.next = it.next
-      for (let left = it.cancels; left > 0; left--) task.uncancel()
-    } else before = it
-  }
-}
-
-/** `wait` of a task that the cancel of a scope has reached. */
-function waitAgain(this: Marked, value: unknown, at: number): boolean {
-  let scope: CancelScope | null = null
-  let before: Mark | null = null
-  for (let it = this._mark || null; it !== null; it = it.next) {
-    if (it.scope._state === ENDED) {
-      if (before === null) this._mark = it.next
-      else before.next = it.next
-    } else {
-      before = it
-      if (it.scope._hard || !cleans(this, it, at)) scope = it.scope
-    }
-  }
-  const suspended = Task.prototype.wait.call(this, value, at)
-  if (scope === null) return suspended
-  if (!suspended) {
-    if (value instanceof Future && value._reclaim && value._reclaim(this.sent) === true) return false
-    mark(this, scope)
-    throw new CancelledError(scope._reason)
-  }
-  const outer = delivering
-  delivering = scope
-  try {
-    this.cancel(scope._reason)
-  } finally {
-    delivering = outer
-  }
-  return true
-}
-
-/**
- * Is the task in the handler that the cancel has led it into? It has left it
- * when it awaits something that stands before that handler, or under it once more.
- */
-function cleans(task: Task, mark: Mark, at: number): boolean {
-  if (mark.awaited !== null && mark.awaited._state === CANCELLED) mark.thrown = true
-  if (mark.thrown && at > 0 && (at < mark.handler || task.handler === mark.handler)) {
-    mark.thrown = false
-    mark.awaited = null
-  }
-  return mark.thrown
 }

@@ -2,6 +2,7 @@ import { CURRENT, SCOPE } from '../core/context-keys.js'
 import { CancelledError } from '../core/errors.js'
 import { loop, track } from '../core/running.js'
 import type { CancelScope } from './cancel-scope.js'
+import { OPEN } from './scope-states.js'
 import type { Timeout } from './timeout.js'
 
 track()
@@ -29,4 +30,3 @@ export function checkpoint(): void {
 
 /** As in core/task.ts. */
 const MUST_CANCEL = 2
-const OPEN = 1

@@ -1,19 +1,9 @@
-import { Future, listen, seen } from '../core/future.js'
-import { FAILED, PENDING, RESULT, SEEN } from '../core/states.js'
-import { onBehalf } from './awaited-by.js'
-import {
-  cancelFromOutside,
-  CancelScope,
-  close,
-  include,
-  isKept,
-  isOver,
-  open,
-  settleCancelled,
-  settleThenCancel,
-} from './cancel-scope.js'
+import { type Future, seen } from '../core/future.js'
+import { FAILED, RESULT, SEEN } from '../core/states.js'
+import { CancelScope, include } from './cancel-scope.js'
 import { ensureFuture, giveBack, type Work } from './create-task.js'
 import { ExceptionGroup } from './exception-group.js'
+import { Joint } from './joint.js'
 
 /**
  * The combinators of Promise, structured: as soon as the outcome is known the
@@ -99,33 +89,25 @@ function together<T>(
   onEnd: (child: Future<unknown>, i: number, decide: Decide) => void,
   undecided: (() => [number, unknown]) | null,
 ): Future<T> {
-  const scope = new CancelScope()
   const ended: Future<unknown>[] = []
   let outcome: [number, unknown] | null = null
   let winner: Future<unknown> | null = null
-  let outside: { reason: unknown } | null = null
-  let late: { reason: unknown } | null = null
-  let left = work.length
-  const result = new Future<unknown>({
-    onCancel(reason) {
-      if (outcome !== null || isOver(scope)) late = { reason }
+  const joint = new Joint(new CancelScope(), {
+    _stopped: giveAllBack,
+    _ended() {
+      if (joint.stopped()) joint.settleStopped()
       else {
-        outside = { reason }
-        giveAllBack()
+        const end = outcome || undecided!()
+        joint.settle(end[0], end[1])
       }
-      cancelFromOutside(scope, reason)
-      return true
     },
-    reclaim: isKept,
   })
 
-  open(scope)
   for (let i = 0; i < work.length; i++) {
     const child = ensureFuture(work[i]) as Future<unknown>
-    include(scope, child)
-    const handle = listen(child, () => {
-      left--
-      if (outcome === null && outside === null) {
+    include(joint.scope, child)
+    joint.watch(child, () => {
+      if (outcome === null && !joint.stopped()) {
         onEnd(child, i, decide)
         if (outcome === null) ended.push(child)
         else winner = child
@@ -133,31 +115,20 @@ function together<T>(
         seen(child)
         if (child !== winner) giveBack(child)
       }
-      if (left === 0) finish()
     })
-    onBehalf(handle, result)
   }
-  if (left === 0) finish()
-  return result as Future<T>
+  if (work.length === 0) joint.end()
+  return joint.result as Future<T>
 
   function decide(state: number, value: unknown): void {
     outcome = [state, value]
+    joint.decided = true
     giveAllBack()
-    scope.cancel('Another one was first.')
+    joint.scope.cancel('Another one was first.')
   }
 
   /** Nobody will receive what has come so far. */
   function giveAllBack(): void {
     for (let i = 0; i < ended.length; i++) giveBack(ended[i])
-  }
-
-  function finish(): void {
-    close(scope)
-    if (result._state !== PENDING) return
-    if (outside !== null) settleCancelled(result, outside.reason)
-    else {
-      const end = outcome || undecided!()
-      settleThenCancel(result, end[0], end[1], late)
-    }
   }
 }

@@ -6,7 +6,8 @@ import { loop, tracking } from '../core/running.js'
 import { RESULT } from '../core/states.js'
 import { Task } from '../core/task.js'
 import { asyncDisposeSymbol } from '../compat/symbols.js'
-import { release, type CancelScope } from './cancel-scope.js'
+import type { CancelScope } from './cancel-scope.js'
+import { release } from './level-cancel.js'
 
 /**
  * A scope as a resource, `await using group = new TaskGroup()`: the rest of the block is its body, run by the frame

@@ -3,22 +3,10 @@ import { CancelledError, RuntimeError } from '../core/errors.js'
 import { Future, listen, seen, settle } from '../core/future.js'
 import { CANCELLED, FAILED, PENDING, RESULT, SEEN } from '../core/states.js'
 import type { Task } from '../core/task.js'
-import { onBehalf } from './awaited-by.js'
-import {
-  begin,
-  cancelFromOutside,
-  CancelScope,
-  close,
-  include,
-  isKept,
-  isOver,
-  open,
-  settleCancelled,
-  settleThenCancel,
-  type ScopeOptions,
-} from './cancel-scope.js'
+import { begin, CancelScope, include, type ScopeOptions } from './cancel-scope.js'
 import { createTask, type TaskOptions, type Work } from './create-task.js'
 import { ExceptionGroup } from './exception-group.js'
+import { Joint, type JointOwner } from './joint.js'
 import { enterBlock, holdable, type Block } from './scope-block.js'
 
 /**
@@ -32,17 +20,13 @@ export function taskGroup<T>(body: (group: TaskGroup) => T | PromiseLike<T>, opt
 }
 
 /** What the body of a `taskGroup` is handed: asyncio's `TaskGroup`, without its `async with`. */
-export class TaskGroup {
+export class TaskGroup implements JointOwner {
   declare _scope: CancelScope
+  /** Null before the group has begun. */
+  declare _joint: Joint | null
   declare _errors: unknown[]
-  /** Tasks that have not ended, the body among them. */
-  declare _left: number
-  /** An error, or a cancel from outside: no more tasks are taken. */
+  /** After an error: no more tasks are taken. */
   declare _aborting: boolean
-  declare _result: Future<unknown> | null
-  declare _outside: { reason: unknown } | null
-  /** The cancel from outside came when all had ended. */
-  declare _late: boolean
   declare _body: Future<unknown> | null
   /** The body has ended by a cancel that is neither the group's nor from outside. */
   declare _broken: boolean
@@ -51,33 +35,28 @@ export class TaskGroup {
 
   constructor(options?: ScopeOptions) {
     this._scope = new CancelScope(options)
+    this._joint = this._body = this._block = null
     this._errors = []
-    this._left = 0
-    this._aborting = false
-    this._result = null
-    this._outside = null
-    this._late = false
-    this._body = this._block = null
-    this._broken = false
+    this._aborting = this._broken = false
   }
 
   run<T>(body: (group: TaskGroup) => T | PromiseLike<T>): Future<T> {
-    const result = this._open()
+    const joint = (this._joint = new Joint(this._scope, this))
     this._begin(begin(this._scope, () => body(this)) as Future<unknown>)
-    return result as Future<T>
+    return joint.result as Future<T>
   }
 
   /** @internal */
   _enter(frame: unknown): void {
     this._block = enterBlock(this._scope, frame)
-    this._open()
+    this._joint = new Joint(this._scope, this)
     include(this._scope, this._block.body)
     this._begin(this._block.body)
   }
 
   /** @internal */
   _leave(failed: boolean, error: unknown): Future<unknown> {
-    return this._block!.leave(this._result!, failed, error)
+    return this._block!.leave(this._joint!.result, failed, error)
   }
 
   private _begin(body: Future<unknown>): void {
@@ -85,27 +64,14 @@ export class TaskGroup {
     watch(this, body)
   }
 
-  private _open(): Future<unknown> {
-    open(this._scope)
-    return (this._result = new Future<unknown>({
-      onCancel: (reason) => {
-        this._outside = { reason }
-        this._late = isOver(this._scope)
-        this._aborting = true
-        cancelFromOutside(this._scope, reason)
-        return true
-      },
-      reclaim: isKept,
-    }))
-  }
-
   /** A task of the group. It starts in the next turn. */
   createTask<T>(work: Work<T>, options?: TaskOptions): Task<T> {
-    if (this._result === null) throw new RuntimeError('This TaskGroup has not begun. Create tasks inside its body.')
-    if (this._result._state !== PENDING) {
+    if (this._joint === null) throw new RuntimeError('This TaskGroup has not begun. Create tasks inside its body.')
+    if (this._joint.result._state !== PENDING) {
       throw new RuntimeError('This TaskGroup is over. Create tasks before its body ends.')
     }
-    if (this._aborting) throw new RuntimeError('This TaskGroup is shutting down and takes no more tasks.')
+    if (this._aborting || this._joint.cancelled())
+      throw new RuntimeError('This TaskGroup is shutting down and takes no more tasks.')
     const task = createTask(work, options)
     if (task._state !== RESULT) {
       include(this._scope, task)
@@ -140,6 +106,18 @@ export class TaskGroup {
   cancel(reason?: unknown): boolean {
     return this._scope.cancel(reason)
   }
+
+  /** @internal */
+  _ended(): void {
+    const joint = this._joint!
+    const body = this._body!
+    if (this._errors.length > 0) {
+      joint.settle(FAILED, new ExceptionGroup('Unhandled errors in a TaskGroup', this._errors))
+    } else if (joint.stopped()) joint.settleStopped()
+    else if (body._state === RESULT) joint.settle(RESULT, body._value)
+    else if (this._scope.cancelled() && !this._broken) joint.settle(RESULT, void 0)
+    else settle(joint.result, CANCELLED, body._value || new CancelledError())
+  }
 }
 
 holdable(TaskGroup.prototype)
@@ -149,8 +127,7 @@ export interface TaskGroup extends AsyncDisposable {}
 
 /** Counts `work` in until it ends. */
 function watch(group: TaskGroup, work: Future<unknown>): void {
-  group._left++
-  const handle = listen(work, () => {
+  group._joint!.watch(work, () => {
     if (seen(work) === SEEN) {
       group._errors.push(work._value)
       group._aborting = true
@@ -159,22 +136,5 @@ function watch(group: TaskGroup, work: Future<unknown>): void {
       group._broken = group._aborting = true
       group._scope.cancel('The body of the task group was cancelled.')
     }
-    if (--group._left === 0) finish(group)
   })
-  onBehalf(handle, group._result!)
-}
-
-function finish(group: TaskGroup): void {
-  const result = group._result!
-  const body = group._body!
-  const outside = group._outside
-  const scope = group._scope
-  close(scope)
-  if (group._errors.length > 0) {
-    const error = new ExceptionGroup('Unhandled errors in a TaskGroup', group._errors)
-    settleThenCancel(result, FAILED, error, outside)
-  } else if (outside !== null && !group._late) settleCancelled(result, outside.reason)
-  else if (body._state === RESULT) settleThenCancel(result, RESULT, body._value, outside)
-  else if (scope.cancelled() && !group._broken) settleThenCancel(result, RESULT, void 0, outside)
-  else settle(result, CANCELLED, body._value || new CancelledError())
 }

@@ -6,6 +6,7 @@ import { callSoon } from '../core/handle.js'
 import { callAt } from '../core/timers.js'
 import { begin, CancelScope, enclose, include, open, settleAs, type ScopeOptions } from './cancel-scope.js'
 import { ensureFuture, type Work } from './create-task.js'
+import { OPEN } from './scope-states.js'
 
 /** A scope with a deadline, as the body of `timeout` and `moveOnAfter` gets it. */
 export class Timeout extends CancelScope {
@@ -49,8 +50,6 @@ export class Timeout extends CancelScope {
     arm(this)
   }
 }
-
-const OPEN = 1
 
 export type TimedBody<T> = ((scope: Timeout) => T | PromiseLike<T>) | PromiseLike<T>
 
