@@ -106,6 +106,29 @@ it.each(['esbuild', 'rollup', 'rolldown', 'vite', 'webpack', 'rspack'])(
   },
 )
 
+it('follows `paths` on the server of Vite, too', async () => {
+  const folder = join(out, 'mapped-server')
+  mkdirSync(join(folder, 'src/lib'), { recursive: true })
+  writeFileSync(join(folder, 'tsconfig.json'), '{ "compilerOptions": { "paths": { "~/*": ["./src/*"] } } }')
+  writeFileSync(join(folder, 'src/lib/count.ts'), 'export const count = async (n: number): Promise<number> => n + 1\n')
+  writeFileSync(join(folder, 'src/main.ts'), "import { count } from '~/lib/count'\ncount(1)\n")
+  const { createServer } = await import('vite')
+  const { default: globeflower } = await import('globeflower/vite')
+  const server = await createServer({
+    root: folder,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [globeflower()],
+    server: { middlewareMode: true, ws: false, watch: null },
+  })
+  try {
+    expect((await server.transformRequest('/src/main.ts'))?.code).toContain('from "/src/lib/count.ts"')
+    expect((await server.transformRequest('/src/lib/count.ts'))?.code).toContain('$gf')
+  } finally {
+    await server.close()
+  }
+})
+
 it('provides what core-js-pure has', () => {
   expect(missingModules(join(here, 'node_modules/core-js-pure'))).toEqual([])
 })

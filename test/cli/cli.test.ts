@@ -458,6 +458,53 @@ describe('run', () => {
     expect(globeflower('run', 'main.ts')).toEqual({ status: 0, stdout: 'true\n', stderr: '' })
   })
 
+  it('takes packages of a workspace in, in TypeScript too, with packages that only they see', () => {
+    file('packages/tools/package.json', '{ "name": "tools", "type": "module", "exports": "./i.ts" }')
+    file('packages/tools/i.ts', "import only from 'only'", 'export const found: boolean = only')
+    file('packages/tools/node_modules/only/package.json', '{ "name": "only", "type": "module", "exports": "./i.js" }')
+    file('packages/tools/node_modules/only/i.js', 'export default import.meta.url.endsWith("only/i.js")')
+    mkdirSync(join(folder, 'node_modules'))
+    symlinkSync('../packages/tools', join(folder, 'node_modules/tools'), 'dir')
+    file('main.ts', "import { found } from 'tools'", 'console.log(found)')
+    expect(globeflower('run', 'main.ts')).toEqual({ status: 0, stdout: 'true\n', stderr: '' })
+  })
+
+  it('tells each file its own place', () => {
+    file('node_modules/dep/package.json', '{ "name": "dep", "main": "i.js" }')
+    file('node_modules/dep/i.js', 'exports.at = __filename')
+    file('lib/note.txt', 'a note')
+    file(
+      'lib/old.cts',
+      "const { readFileSync } = require('fs')",
+      "const { join } = require('path')",
+      "exports.note = readFileSync(join(__dirname, 'note.txt'), 'utf8').trim()",
+      "exports.found = [__filename, require('dep').at, require.resolve('dep')]",
+    )
+    file(
+      'main.ts',
+      "import { createRequire } from 'node:module'",
+      "import { fileURLToPath } from 'node:url'",
+      "import { relative } from 'node:path'",
+      "import { note, found } from './lib/old.cjs'",
+      "import { own } from './lib/new'",
+      'const require = createRequire(import.meta.url)',
+      'const { dirname, filename } = import.meta',
+      "const all = [...found, ...own, filename, require('dep').at, fileURLToPath(import.meta.resolve('./lib/note.txt'))]",
+      'console.log(note, all.map((it: string) => relative(dirname, it)).join(), process.argv[1] === filename)',
+    )
+    file(
+      'lib/new.ts',
+      "import { fileURLToPath } from 'node:url'",
+      'export const own = [fileURLToPath(import.meta.url), import.meta.dirname, here()]',
+      "function here(__dirname = 'lib') { return import.meta.dirname + '/../' + __dirname }",
+    )
+    const { status, stdout, stderr } = globeflower('run', 'main.ts')
+    const dep = 'node_modules/dep/i.js'
+    expect(stderr).toBe('')
+    expect(stdout).toBe(`a note lib/old.cts,${dep},${dep},lib/new.ts,lib,lib,main.ts,${dep},lib/note.txt true\n`)
+    expect(status).toBe(0)
+  })
+
   it('stops at a mistake before anything runs', () => {
     file('main.ts', "console.log('ran')", 'let let = 1 +')
     const { status, stdout, stderr } = globeflower('run', 'main.ts')

@@ -1,21 +1,23 @@
 /**
  * `globeflower run`: compile a program and run it under Node.
  *
- * The program's own files become one module with a map inside, so that stack
- * traces name the lines that were written. Packages stay where they are, and
- * the module lies in node_modules/.cache, from where Node finds the same ones.
+ * The program's own files, and those of the packages of its workspace, become one module with a map
+ * inside, so that stack traces name the lines that were written, and each is told its own place
+ * (own-place.ts). Installed packages stay where they are, and the module lies in node_modules/.cache,
+ * from where Node finds the same ones.
  */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
-import { createRequire } from 'node:module'
-import { dirname, join, resolve } from 'node:path'
+import { createRequire, isBuiltin } from 'node:module'
+import { dirname, join, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BuildFailure, Plugin } from 'esbuild'
 import globeflower, { type EsbuildOptions } from '../plugins/esbuild.js'
 import { failureOf, findingOf } from './build.js'
 import { mustBeSource, onlyInput } from './files.js'
 import type { Input } from './index.js'
+import { OWN, ownPlace, PLACE } from './own-place.js'
 import { report } from './report.js'
 
 export default async function run({ values, files, rest }: Input): Promise<number> {
@@ -44,13 +46,17 @@ async function bundleForNode(entry: string, outfile: string, options: EsbuildOpt
       write: false,
       format: 'esm',
       platform: 'node',
-      packages: 'external',
+      define: PLACE,
       charset: 'utf8',
       sourcemap: 'inline',
       logLevel: 'silent',
-      // The program is still told its own name.
-      banner: { js: `process.argv[1] = ${JSON.stringify(entry)};` },
-      plugins: [ownRuntime, globeflower(options)],
+      // The program is still told its own name. What is CommonJS requires from where the module lies.
+      banner: {
+        js:
+          `process.argv[1] = ${JSON.stringify(entry)}; ${OWN} ` +
+          "import { createRequire as $gfCreateRequire } from 'node:module'; var require = $gfCreateRequire(import.meta.url);",
+      },
+      plugins: [ownRuntime, packages(outfile), ownPlace(globeflower(options))],
     })
     .catch((error: BuildFailure) => {
       if (!Array.isArray(error.errors)) throw error
@@ -70,6 +76,34 @@ const ownRuntime: Plugin = {
       external: true,
     }))
   },
+}
+
+/** What is installed stays where it is, and is found from where the program lies or by its address. */
+function packages(outfile: string): Plugin {
+  return {
+    name: 'globeflower-packages',
+    setup(build) {
+      build.onResolve({ filter: /^[^./]/ }, async ({ path, pluginData, ...from }) => {
+        if (pluginData === packages || from.kind === 'entry-point' || isBuiltin(path)) return undefined
+        const found = await build.resolve(path, { ...from, pluginData: packages })
+        if (found.errors.length > 0 || found.external) return { path, external: true }
+        if (!INSTALLED.test(found.path)) return undefined
+        return { path: isSeen(path, found.path, outfile) ? path : pathToFileURL(found.path).href, external: true }
+      })
+    },
+  }
+}
+
+const INSTALLED = /[\\/]node_modules[\\/]/
+
+/** The nearest package of that name is the one that was found. */
+function isSeen(specifier: string, file: string, from: string): boolean {
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)![0]
+  for (let at = dirname(from); ; at = dirname(at)) {
+    const folder = join(at, 'node_modules', name)
+    if (existsSync(folder)) return file.startsWith(realpathSync(folder) + sep)
+    if (dirname(at) === at) return false
+  }
 }
 
 function execute(args: string[]): Promise<number> {

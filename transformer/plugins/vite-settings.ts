@@ -28,8 +28,8 @@ export function viteSettings(lowering: Lowering) {
       isBuild = command === 'build'
       if (!isBuild) {
         lowering.serve()
-        // They are ES modules as they are, and every file must get the same ones.
-        return { optimizeDeps: { exclude: DOORS } }
+        // They are ES modules as they are, and every file must get the same ones. `paths` a build follows by itself.
+        return { optimizeDeps: { exclude: DOORS }, resolve: { tsconfigPaths: true } }
       }
       if (!lowering.isOld) return undefined
       const { lib, ssr } = config.build ?? {}
