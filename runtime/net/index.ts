@@ -3,6 +3,14 @@ export { readerFrom, toReadableStream, toWritableStream, type Source } from './b
 export { decode, encode, type Bytes } from './bytes.js'
 export { ConnectionResetError, IncompleteReadError, LimitOverrunError } from './errors.js'
 export {
+  connectFetch,
+  FetchTransport,
+  openFetch,
+  type FetchInit,
+  type FetchInput,
+  type FetchResponse,
+} from './fetch.js'
+export {
   createConnection,
   createServer,
   createUnixConnection,

@@ -108,9 +108,13 @@ describe.skipIf(missing)(`in a page${missing ? ` (skipped: no ${executablePath})
       expect(await scenario('fetched')).toEqual(['one\n', 'two\n', 'three'])
     })
 
+    it('is a transport of its own', async () => {
+      expect(await scenario('opened')).toEqual([200, ['one\n', 'two\n', 'three']])
+    })
+
     it('a cancel, or the end of its time, aborts it in the middle of the body', async () => {
       const [cancelled, timed] = ['CancelledError: enough', 'TimeoutError: The time is up.']
-      expect(await scenario('aborted')).toEqual([timed, cancelled, timed, cancelled, '0'])
+      expect(await scenario('aborted')).toEqual([timed, cancelled, timed, cancelled, timed, cancelled, '0'])
     })
   })
 

@@ -4,6 +4,7 @@ import { browserHost } from 'globeflower/browser'
 import {
   decode,
   openConnection,
+  openFetch,
   openWebSocket,
   readerFrom,
   startServer,
@@ -42,6 +43,17 @@ async function text(path: string, begun: () => void): Promise<string> {
   const response = await fetch(path, { signal: currentSignal() })
   begun()
   return await response.text()
+}
+
+async function opened(path: string, begun: () => void): Promise<string> {
+  const [reader, transport] = await openFetch(path)
+  try {
+    await reader.readExactly('begun'.length)
+    begun()
+    return decode(await reader.read())
+  } finally {
+    transport.close()
+  }
 }
 
 const scenarios = {
@@ -110,9 +122,17 @@ const scenarios = {
     return lines
   },
 
+  /** Its status and its lines. */
+  async opened() {
+    const [reader, transport] = await openFetch('lines')
+    const lines: string[] = []
+    for await (const line of reader) lines.push(decode(line))
+    return [transport.response.status, lines]
+  },
+
   async aborted() {
     const log: string[] = []
-    for (const read of [body, text]) {
+    for (const read of [body, text, opened]) {
       log.push(await failure(timeout(300, () => read('slow', () => {}))))
       const begun = new Event()
       const task = createTask(() => read('slow', () => begun.set()))
