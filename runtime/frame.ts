@@ -20,6 +20,7 @@ export { taskGenerator, taskGenerator8, taskGenerator16 } from './compat/task-ge
 export { promiseGenerator, promiseGenerator8, promiseGenerator16 } from './compat/promise-generator.js'
 export { awaitedAll, awaitedAllSettled, awaitedAny, awaitedPromise, awaitedRace } from './compat/awaited.js'
 export { asAsync, asAsyncGenerator, asGenerator } from './compat/mark.js'
+export { marked } from './compat/marked.js'
 export { iterate, key, keys, object, rest } from './compat/iteration.js'
 export { iterateAsync } from './compat/async-iteration.js'
 export { iterateAwaiting } from './compat/list-awaiting.js'

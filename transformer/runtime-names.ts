@@ -10,7 +10,7 @@ export const runtimeNames: readonly string[] = [
   ...sized('taskGenerator'),
   ...sized('promiseGenerator'),
   // calls that have their result at once; function objects
-  ...['done', 'failed', 'resolved', 'rejected', 'asGenerator', 'asAsyncGenerator', 'asAsync', 'begin'],
+  ...['done', 'failed', 'resolved', 'rejected', 'asGenerator', 'asAsyncGenerator', 'asAsync', 'marked', 'begin'],
   // debug builds
   ...['located', 'locatedPromise'],
   // while a step runs

@@ -17,8 +17,12 @@ export function prototypeOf(fn: Function | null | undefined, intrinsic: object):
 
 /** Gives `fn.prototype` the intrinsic as its prototype; where the engine cannot, replaces it. */
 export function rebase(fn: Function, intrinsic: object): object {
-  let prototype = fn.prototype as Record<string, unknown>
-  if (typeof Object.setPrototypeOf === 'function') {
+  let prototype = fn.prototype as Record<string, unknown> | undefined
+  if (prototype === void 0) {
+    // A method, which is born without: writable, hidden, for good.
+    prototype = create(intrinsic) as Record<string, unknown>
+    Object.defineProperty(fn, 'prototype', { value: prototype, writable: true })
+  } else if (typeof Object.setPrototypeOf === 'function') {
     delete (prototype as { constructor?: unknown }).constructor
     inherit(prototype, intrinsic)
   } else {

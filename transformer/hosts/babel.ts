@@ -13,6 +13,7 @@ import { Facts, impliedName, isStrict, keyText } from './babel/facts.js'
 import { BabelFunctionHost } from './babel/function-host.js'
 import { BabelFunctions } from './babel/functions.js'
 import { BabelMake } from './babel/make.js'
+import { BabelMethodMarks } from './babel/method-marks.js'
 import { provide } from './babel/provide.js'
 import { RuntimeImport } from './babel/runtime-import.js'
 import { Scopes } from './babel/scopes.js'
@@ -69,6 +70,7 @@ class FileTransform extends FileLowering<Node, Fn> {
   private readonly make: BabelMake
   protected readonly facts: Facts
   protected readonly functions: BabelFunctions
+  private readonly methods: BabelMethodMarks
   protected readonly names: FileNames
   private readonly marks = new WeakMap<Node, string>()
 
@@ -93,6 +95,8 @@ class FileTransform extends FileLowering<Node, Fn> {
       : undefined
     this.make = new BabelMake(tree, (name) => this.runtime.member(name), places)
     this.functions = new BabelFunctions(tree, this.make, this.scopes, this.containers, (hint) => this.names.fresh(hint))
+    const variable = (hint: string) => this.fileVariable(hint, (name) => this.functions.variables([name])[0]!)
+    this.methods = new BabelMethodMarks(tree, this.make, variable, options.wrapAwait ?? false)
   }
 
   run(): T.Program {
@@ -121,6 +125,10 @@ class FileTransform extends FileLowering<Node, Fn> {
         const marks = this.marksOf(visited.body)
         return marks.length === 0 ? visited : tree.copy<Node>(visited, { body: [...marks, ...visited.body] })
       }
+      case 'ClassBody':
+        return this.methods.ofClass(tree.map(node, this.visit))
+      case 'ObjectExpression':
+        return this.methods.ofObject(tree.map(node, this.visit))
       case 'SwitchCase': {
         const visited = tree.map(node, this.visit)
         const marks = this.marksOf(visited.consequent)
@@ -168,10 +176,13 @@ class FileTransform extends FileLowering<Node, Fn> {
     // Old engines cannot show the difference.
     if (!mark || (kind === 'async' && this.options.provide)) return fn
     if (fn.type === 'FunctionDeclaration' && fn.id) this.marks.set(fn, mark)
+    if (fn.type === 'ObjectMethod' || fn.type === 'ClassMethod') this.methods.note(fn, mark)
     if (fn.type !== 'FunctionExpression' && fn.type !== 'ArrowFunctionExpression') return fn
     const own = original.type === 'FunctionExpression' && original.id ? original.id.name : undefined
     const name = own ?? impliedName(this.tree, original)
-    return name === undefined ? fn : this.functions.marked(fn, mark, name)
+    if (name !== undefined) return this.functions.marked(fn, mark, name)
+    this.methods.note(fn, mark)
+    return fn
   }
 
   private marksOf(statements: readonly Node[]): T.Statement[] {

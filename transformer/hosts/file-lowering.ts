@@ -63,11 +63,7 @@ export abstract class FileLowering<N extends object, F extends N & { body?: N | 
       if (direct && facts.suspends(original.body!)) this.report('direct-eval', direct)
       const isInOpen = scopes.reachOf(scopes.file).open && facts.isInOpen(original)
       const placement = this.functions.place(original, shape, reach, isInOpen)
-      const addStep = (step: N) => {
-        const list = this.pending.get(placement.container!)
-        if (list) list.push(step)
-        else this.pending.set(placement.container!, [step])
-      }
+      const addStep = (step: N) => this.append(placement.container!, step)
       const host = this.hostOf({ shape, fn, placement, addStep, report: this.report })
       const names = this.names.ofFunction(this.depth, reach.names)
       const { debug = false, observe } = this.options
@@ -76,6 +72,19 @@ export abstract class FileLowering<N extends object, F extends N & { body?: N | 
       if (error instanceof Refused) return fn
       throw error
     }
+  }
+
+  private append(container: N, statement: N): void {
+    const list = this.pending.get(container)
+    if (list) list.push(statement)
+    else this.pending.set(container, [statement])
+  }
+
+  /** A new variable of the file. `declared`: by this statement. */
+  protected fileVariable(hint: string, declared: (name: string) => N): string {
+    const name = this.names.fresh(hint)
+    this.append(this.containers.get(this.scopes.file)!, declared(name))
+    return name
   }
 
   /** The steps that go behind the statement of this list that has just been visited. */

@@ -20,7 +20,8 @@ import { directiveCount, Facts, impliedName, isStrict, kindOf } from './typescri
 import { TypeScriptFunctionHost } from './typescript/function-host.js'
 import { TypeScriptFunctions } from './typescript/functions.js'
 import { TypeScriptMake } from './typescript/make.js'
-import { defineMembers } from './typescript/members.js'
+import { defineMembers, type DefineMembers } from './typescript/members.js'
+import { TypeScriptMethodMarks } from './typescript/method-marks.js'
 import { provide } from './typescript/provide.js'
 import { beStrict } from './typescript/strict-classes.js'
 import { helperBinding, replaceHelpers } from './typescript/helpers.js'
@@ -77,6 +78,7 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
   private readonly make: TypeScriptMake
   protected readonly facts: Facts
   protected readonly functions: TypeScriptFunctions
+  private readonly methods: TypeScriptMethodMarks
   protected readonly names: FileNames
 
   constructor(
@@ -84,7 +86,7 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
     private readonly source: TS.SourceFile,
     private readonly context: TS.TransformationContext,
     protected override readonly options: TransformOptions,
-    private readonly members: ReturnType<typeof defineMembers> | undefined,
+    private readonly members: DefineMembers | undefined,
   ) {
     super(options)
     this.scopes = new Scopes(ts, source)
@@ -109,6 +111,9 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
     this.functions = new TypeScriptFunctions(ts, this.make, this.scopes, this.containers, (hint) =>
       this.names.fresh(hint),
     )
+    this.methods = new TypeScriptMethodMarks(ts, this.make, (hint) =>
+      this.fileVariable(hint, (name) => this.functions.variables([name])[0]!),
+    )
   }
 
   run(): TS.SourceFile {
@@ -130,7 +135,7 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
       file = provide(ts, file, this.scopes, this.runtime, fresh, this.options.fields ?? false)
       file = keepArguments(ts, file, fresh)
     }
-    this.members?.(this.source, (name) => this.runtime.member(name))
+    this.members?.(this.source, this.runtime.member.bind(this.runtime), (method) => this.methods.markOf(method))
     return this.runtime.addTo(file)
   }
 
@@ -154,7 +159,12 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
     }
     if (ts.isBlock(node) || ts.isCaseOrDefaultClause(node))
       return this.withMarks(ts.visitEachChild(node, this.visit, this.context))
-    if (!isFunction(ts, node)) return ts.visitEachChild(node, this.visit, this.context)
+    if (!isFunction(ts, node)) {
+      const visited = ts.visitEachChild(node, this.visit, this.context)
+      if (ts.isObjectLiteralExpression(visited)) return this.methods.ofObject(visited)
+      // Below ES2015 a class is an object that its members are given to: see `members`.
+      return ts.isClassLike(visited) && !this.members ? this.methods.ofClass(visited) : visited
+    }
 
     const kind = kindOf(ts, node)
     const scope = this.scopes.scopeOf(node)
@@ -206,9 +216,15 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
     // Old engines cannot show the difference.
     if (!mark || (kind === 'async' && this.options.provide)) return fn
     if (ts.isFunctionDeclaration(fn) && fn.name) this.marks.set(fn, mark)
+    if (ts.isMethodDeclaration(fn)) {
+      this.methods.note(original, mark)
+      this.methods.note(fn, mark)
+    }
     if (!ts.isFunctionExpression(fn) && !ts.isArrowFunction(fn)) return fn
     const name = ts.isFunctionExpression(original) && original.name ? original.name.text : impliedName(ts, original)
-    return name === undefined ? fn : this.functions.marked(fn, mark, name)
+    if (name !== undefined) return this.functions.marked(fn, mark, name)
+    this.methods.note(fn, mark)
+    return fn
   }
 
   private marksOf(statements: readonly TS.Statement[]): TS.Statement[] {

@@ -53,11 +53,6 @@ const REASONS = [
     ANY,
     'A lexical `arguments` of the body hides the one that a default of a parameter means.',
   ],
-  [
-    /method-definition\/generator-prototype/,
-    ANY,
-    'A method of an object literal stays a method, for `super`: it gets no prototype object of its own.',
-  ],
   [/async-disposal-from-sync-method/, ANY, 'The test asks for AsyncDisposableStack, which Node 20 lacks.'],
   [
     /computed-property-name-from-async-arrow/,

@@ -18,6 +18,7 @@ import { CONSTANT_GLOBALS } from '../facts.js'
 import { isComputed, keyText, type Facts } from './facts.js'
 import { decoratorsOf, Operands, value } from './operands.js'
 import type { Scopes } from './scopes.js'
+import { markedLiteral } from './method-marks.js'
 import type { Node, Tree } from './tree.js'
 
 export class Classify {
@@ -204,6 +205,8 @@ export class Classify {
   }
 
   private call(node: T.CallExpression): Expression<Node> {
+    const marked = markedLiteral(node)
+    if (marked) return { is: 'operands', node, operands: this.operands.of(marked) }
     const args = this.operands.args(node.arguments)
     if (node.callee.type === 'Import' || node.callee.type === 'Super') return { is: 'operands', node, operands: args }
     return { is: 'call', node, callee: node.callee, receiver: this.receiver(node.callee), args, template: false }

@@ -60,7 +60,7 @@ export class BabelFunctionHost extends FunctionHost<Node, Fn> {
     // What is taken apart is shown as it is, without the parentheses around it.
     const isTaken = this.suspends(node) || tree.isOptional(node)
     const range = isTaken ? this.place(node) : this.range(node)
-    if (!range) return ''
+    if (!range) return node.type === 'Identifier' ? node.name : ''
     const parts: { start: number; end: number; text: string }[] = []
     const visit = (part: Node): void => {
       const place = this.range(part)

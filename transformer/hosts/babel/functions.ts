@@ -140,7 +140,7 @@ export class BabelFunctions extends Functions<Node, Fn> {
     return t.blockStatement(statements, [...own, ...this.directives(fn)])
   }
 
-  private variables(names: readonly string[]): T.Statement[] {
+  variables(names: readonly string[]): T.Statement[] {
     const { t } = this.make
     const declared = names.map((name) => t.variableDeclarator(this.make.name(name)))
     return declared.length > 0 ? [t.variableDeclaration('var', declared)] : []
@@ -202,7 +202,7 @@ export class BabelFunctions extends Functions<Node, Fn> {
   }
 }
 
-function containsSuper(tree: Tree, node: Node): boolean {
+export function containsSuper(tree: Tree, node: Node): boolean {
   if (node.type === 'Super') return true
   if (tree.isClass(node) || node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') return false
   return tree.some(node, (child) => containsSuper(tree, child))

@@ -19,6 +19,7 @@ import type { Facts } from './facts.js'
 import { Operands, value } from './operands.js'
 import { PatternShapes } from './pattern-shapes.js'
 import type { Scopes } from './scopes.js'
+import { markedLiteral } from './method-marks.js'
 import { isAssignment, isWrapper, unwrapped } from './tree.js'
 
 export class Classify {
@@ -232,6 +233,8 @@ export class Classify {
     if (node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.kind === ts.SyntaxKind.SuperKeyword) {
       return { is: 'operands', node, operands: this.operands.args(node.arguments) }
     }
+    const marked = markedLiteral(ts, node)
+    if (marked) return { is: 'operands', node, operands: this.operands.of(marked) }
     return {
       is: 'call',
       node,

@@ -55,7 +55,7 @@ export class TypeScriptFunctionHost extends FunctionHost<TS.Node, TS.FunctionLik
   text(node: TS.Node, instead: (part: TS.Node) => string | undefined): string {
     const { ts } = this
     const original = ts.getOriginalNode(node)
-    if (original.pos < 0) return ''
+    if (original.pos < 0) return ts.isIdentifier(original) ? original.text : ''
     const source = original.getSourceFile().text
     let text = ''
     let at = original.getStart()

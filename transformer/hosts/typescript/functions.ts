@@ -170,7 +170,7 @@ export class TypeScriptFunctions extends Functions<TS.Node, TS.FunctionLikeDecla
     )
   }
 
-  private variables(names: readonly string[]): TS.Statement[] {
+  variables(names: readonly string[]): TS.Statement[] {
     if (names.length === 0) return []
     const { factory } = this.make
     const declared = names.map((name) => factory.createVariableDeclaration(name))
@@ -318,7 +318,7 @@ export class TypeScriptFunctions extends Functions<TS.Node, TS.FunctionLikeDecla
   }
 }
 
-function containsSuper(ts: typeof TS, node: TS.Node): boolean {
+export function containsSuper(ts: typeof TS, node: TS.Node): boolean {
   if (node.kind === ts.SyntaxKind.SuperKeyword) return true
   if (ts.isClassLike(node) || ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) return false
   return ts.forEachChild(node, (child) => containsSuper(ts, child) || undefined) ?? false

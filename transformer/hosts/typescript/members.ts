@@ -16,11 +16,17 @@
 
 import type * as TS from 'typescript'
 
-type Member = 'method' | 'methods' | 'field'
+/** What is told of each file; `markOf`: what makes a method what ECMAScript says it is. */
+export type DefineMembers = (
+  source: TS.SourceFile,
+  member: (name: string) => TS.Expression,
+  markOf: (method: TS.Node) => string | undefined,
+) => void
 
 interface Callees {
   method: TS.Expression
   methods: TS.Expression
+  mark: (method: TS.MethodDeclaration, value: TS.Expression) => TS.Expression
   /** Has this member to be hidden? */
   hides: (member: TS.ClassElement) => boolean
   field: TS.Expression
@@ -42,10 +48,7 @@ interface Definition {
 }
 
 /** To be called while the context still takes hooks; what it gives is told of each file. */
-export function defineMembers(
-  ts: typeof TS,
-  context: TS.TransformationContext,
-): (source: TS.SourceFile, member: (name: Member) => TS.Expression) => void {
+export function defineMembers(ts: typeof TS, context: TS.TransformationContext): DefineMembers {
   const { factory } = ts
   const callees = new Map<TS.SourceFile, Partial<Callees>>()
   const definesAll = context.getCompilerOptions().useDefineForClassFields === true
@@ -119,12 +122,15 @@ export function defineMembers(
     const member = ts.getOriginalNode(statement)
     if (!ts.isExpressionStatement(statement) || !ts.isMethodDeclaration(member)) return undefined
     const found = definitionOf(ts, statement.expression, 'false') ?? assignmentOf(ts, statement.expression)
-    const { methods: callee, hides } = callees.get(member.getSourceFile()) ?? {}
-    if (!found || !callee || !hides?.(member)) return undefined
-    const { target, key, value } = found
+    const { methods: callee, hides, mark } = callees.get(member.getSourceFile()) ?? {}
+    if (!found || !callee || !mark || !hides?.(member)) return undefined
+    const { target, key } = found
     if (!ts.isStringLiteral(key) || key.text in {}) return undefined
     const name = /^[\w$]+$/.test(key.text) ? ts.setTextRange(factory.createIdentifier(key.text), key) : key
-    const property = ts.setCommentRange(factory.createPropertyAssignment(name, value), ts.getCommentRange(statement))
+    const property = ts.setCommentRange(
+      factory.createPropertyAssignment(name, mark(member, found.value)),
+      ts.getCommentRange(statement),
+    )
     return { statement, callee, home: target, property }
   }
 
@@ -139,9 +145,9 @@ export function defineMembers(
 
   function methodOf(node: TS.ExpressionStatement, member: TS.MethodDeclaration): TS.Node {
     const found = definitionOf(ts, node.expression, 'false') ?? assignmentOf(ts, node.expression)
-    const { method: callee, hides } = callees.get(member.getSourceFile()) ?? {}
-    if (!found || !callee || !hides?.(member)) return node
-    const call = factory.createCallExpression(callee, undefined, [found.target, found.key, found.value])
+    const { method: callee, hides, mark } = callees.get(member.getSourceFile()) ?? {}
+    if (!found || !callee || !mark || !hides?.(member)) return node
+    const call = factory.createCallExpression(callee, undefined, [found.target, found.key, mark(member, found.value)])
     return factory.updateExpressionStatement(node, call)
   }
 
@@ -159,13 +165,16 @@ export function defineMembers(
     return factory.createAssignment(place, value)
   }
 
-  return (source, member) => {
+  return (source, member, markOf) => {
     const { members, enumerates } = membersOf(ts, source)
     const hides = (it: TS.ClassElement) => ts.isMethodDeclaration(it) && (definesAll || enumerates || isDefined(ts, it))
     const field = definesAll && members.some((it) => ts.isPropertyDeclaration(it) && !isAssignable(ts, it))
     const method = members.some(hides)
+    const marks = new Map(members.flatMap((it) => (markOf(it) ? [[it, member(markOf(it)!)]] : [])))
+    const mark = (it: TS.MethodDeclaration, value: TS.Expression) =>
+      marks.has(it) ? factory.createCallExpression(marks.get(it)!, undefined, [value]) : value
     callees.set(source, {
-      ...(method && { method: member('method'), methods: member('methods'), hides }),
+      ...(method && { method: member('method'), methods: member('methods'), hides, mark }),
       ...(field && { field: member('field') }),
     })
   }
