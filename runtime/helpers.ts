@@ -150,6 +150,7 @@ function includes(list: PropertyKey[], item: PropertyKey): boolean {
   return false
 }
 
+export { assign as __orderedAssign, rest as __orderedRest } from './compat/object.js'
 export { template as __makeTemplateObject } from './compat/language.js'
 
 interface Keys {

@@ -127,7 +127,7 @@ export class ListIteration implements Loop {
   return(): void {}
 }
 
-class KeyIteration implements Iteration {
+export class KeyIteration implements Iteration {
   declare value: unknown
   declare _keys: string[]
   declare _object: unknown

@@ -68,8 +68,20 @@ function mended() {
   shown('fixed', [(2.5).toFixed(0), (0.125).toFixed(2), (-1.5).toFixed(0), (1.005).toFixed(2), (1.45).toFixed(1)])
 }
 
+/** Where a statement begins: MuJS takes a slash behind a bracket for a division. */
+function standing() {
+  const found: string[] = []
+  if (found.length === 0) /a/.test('a') && found.push('if')
+  for (const text of ['b', 'c']) /b/.test(text) && found.push(text)
+  {
+    found.push('block')
+  }
+  ;/d/.test('d') && found.push('d')
+  shown('standing', found)
+}
+
 async function main() {
-  for (const part of [named, sticky, wide, made, mended]) {
+  for (const part of [named, sticky, wide, made, mended, standing]) {
     await null
     part()
   }

@@ -36,7 +36,7 @@ describe('a package at its target already', () => {
   })
 
   it('gets what core-js-pure has', () => {
-    expect(lower('module.exports = Object.entries(a)')).toMatch(/require\(".*object\/entries\.js"\)/)
+    expect(lower('module.exports = Object.hasOwn(a, b)')).toMatch(/require\(".*object\/has-own\.js"\)/)
   })
 
   it('stays as it is when it names neither', () => {

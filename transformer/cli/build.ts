@@ -74,7 +74,13 @@ export async function bundle(
   { outfile, target, minify, debug, semantics }: BundleOptions,
 ): Promise<Bundle> {
   const level = target as NonNullable<EsbuildOptions['target']>
-  const options = { target: level, drain: false, debug: debug === true, ...(semantics ? { semantics } : {}) }
+  const options = {
+    target: level,
+    drain: false,
+    debug: debug === true,
+    keyOrder: OLD.test(target),
+    ...(semantics ? { semantics } : {}),
+  }
   const plugin = globeflower(options)
   const old = target === 'es3' || target === 'es5' ? target : undefined
   // What is old becomes small at the end, when it has been checked.
@@ -145,6 +151,8 @@ function lacking(code: string, outfile: string, trace: TraceMap, target: string)
     return report({ text: `${who} ${names.join(', ')}, which an ${level(target)} engine may lack.`, ...origin })
   })
 }
+
+const OLD = /^es[35]$/
 
 const BIG_INTEGER = 'bigint'
 

@@ -1,7 +1,8 @@
 /**
  * What a bundle still needs for engines of 1999 to 2012, after esbuild has printed it.
  *
- *   ES5 and ES3   esbuild's module glue calls `bind`, which WebKit 534 lacks; classes have lost their names
+ *   ES5 and ES3   esbuild's module glue calls `bind`, which WebKit 534 lacks; classes have lost their names; MuJS
+ *                 reads some patterns as divisions
  *   ES3           reserved words as property names and as variables, trailing
  *                 commas, slashes in classes of patterns, accessors, and the glue's Object.create, defineProperty, …
  */
@@ -9,11 +10,12 @@ import { parse, type AnyNode, type Node, type Token } from 'acorn'
 import { restoreClassNames } from './class-names.js'
 import { eachNode } from '../plugins/tree.js'
 import type { Edit } from '../plugins/edits.js'
+import { freePatterns } from '../plugins/pattern-starts.js'
 
 export function editsFor(target: 'es3' | 'es5', code: string): Edit[] {
   const tokens: Token[] = []
   const program = parse(code, { ecmaVersion: 5, sourceType: 'script', onToken: tokens })
-  const edits = [...unbind(code), ...restoreClassNames(program)]
+  const edits = [...unbind(code), ...restoreClassNames(program), ...freePatterns(code)]
   edits.push(...guardGlue(program.body, code, target === 'es5' ? forES5 : forES3))
   if (target === 'es5') return edits
 

@@ -43,6 +43,7 @@ const GLOBALS: Record<string, string | undefined> = {
   globalThis: 'es/global-this',
   AggregateError: DOOR,
   Reflect: 'es/reflect',
+  JSON: DOOR,
   ...Object.fromEntries(
     (
       'Proxy WeakRef FinalizationRegistry BigInt Intl ArrayBuffer SharedArrayBuffer Atomics DataView Int8Array ' +
@@ -56,8 +57,7 @@ const GLOBALS: Record<string, string | undefined> = {
 
 const STATICS: Record<string, string> = {
   Array: 'of',
-  Object:
-    'assign entries values fromEntries is getOwnPropertySymbols getOwnPropertyDescriptors setPrototypeOf hasOwn groupBy',
+  Object: 'is getOwnPropertySymbols getOwnPropertyDescriptors hasOwn',
   Number: 'isInteger isFinite isNaN isSafeInteger parseFloat parseInt EPSILON MAX_SAFE_INTEGER MIN_SAFE_INTEGER',
   Math: 'acosh asinh atanh cbrt clz32 cosh expm1 fround hypot imul log10 log1p log2 sign sinh tanh trunc',
   String: 'fromCodePoint raw',
@@ -65,6 +65,23 @@ const STATICS: Record<string, string> = {
     'apply construct defineProperty deleteProperty get getOwnPropertyDescriptor getPrototypeOf has isExtensible ownKeys ' +
     'preventExtensions set setPrototypeOf',
 }
+
+/** Ours, at ES3 too: where core-js-pure asks the engine for keys, and MuJS has them in no order. */
+const OWN_STATICS: Record<string, string> = {
+  'Object.keys': 'keys',
+  'Object.values': 'values',
+  'Object.entries': 'entries',
+  'Object.assign': 'assign',
+  'Object.fromEntries': 'fromEntries',
+  'Object.groupBy': 'groupBy',
+  'Object.setPrototypeOf': 'setPrototypeOf',
+  'Object.getOwnPropertyNames': 'ownNames',
+  'JSON.stringify': 'stringify',
+  'JSON.parse': 'parse',
+}
+
+/** In every engine, but not as they should be. */
+const MENDED_STATICS = new Set(['Object.keys', 'Object.getOwnPropertyNames', 'JSON.stringify', 'JSON.parse'])
 
 /** Nobody's: they would take the tables of Unicode. */
 const LACKING = new Set(['normalize'])
@@ -97,11 +114,12 @@ const METHODS = new Set(
   ).split(' '),
 )
 
-const statics = new Map<string, string>(
-  Object.entries(STATICS).flatMap(([owner, names]) =>
+const statics = new Map<string, string>([
+  ...Object.entries(STATICS).flatMap(([owner, names]) =>
     names.split(' ').map((name) => [`${owner}.${name}`, owner] as const),
   ),
-)
+  ...Object.keys(OWN_STATICS).map((name) => [name, name.slice(0, name.indexOf('.'))] as const),
+])
 
 /** A look that costs little: nothing of the above is named. */
 const NAMED = new RegExp(
@@ -195,7 +213,8 @@ function find(code: string, tree: Program): Found[] {
       isGlobal(node) &&
       isRead(node, parent)
     ) {
-      found.push({ need: { name: node.name, at: node.start, module: GLOBALS[node.name] }, node, parent })
+      const mends = node.name === 'JSON'
+      found.push({ need: { name: node.name, at: node.start, module: GLOBALS[node.name], mends }, node, parent })
     }
   })
   // What nobody can provide, and the program can do without, is no need.
@@ -229,6 +248,9 @@ function memberNeed(
   if (computed || property.type !== 'Identifier' || object.type === 'Super' || !isRead(node, parent)) return undefined
   if (object.type === 'Identifier' && isGlobal(object)) {
     const name = `${object.name}.${property.name}`
+    if (Object.hasOwn(OWN_STATICS, name)) {
+      return { name, at: node.start, module: DOOR, export: OWN_STATICS[name]!, mends: MENDED_STATICS.has(name) }
+    }
     if (statics.has(name)) return { name, at: node.start, module: `es/${kebab(object.name)}/${kebab(property.name)}` }
     if (Object.hasOwn(STATICS, object.name)) return undefined
   }
@@ -262,7 +284,8 @@ function isRead(node: AnyNode, parent: AnyNode | undefined): boolean {
   switch (parent?.type) {
     case 'MemberExpression':
       // A part of it, if it has one, is found by its whole name.
-      if (node.type === 'Identifier' && node.name === 'Reflect' && parent.object === node) return parent.computed
+      if (node.type === 'Identifier' && /^(?:Reflect|JSON)$/.test(node.name) && parent.object === node)
+        return parent.computed
       return parent.object === node || parent.computed
     case 'Property':
       return parent.value === node && !parent.shorthand
@@ -359,7 +382,7 @@ function kebab(name: string): string {
 export function missingModules(root: string): string[] {
   const all = [
     ...Object.values(GLOBALS).flatMap((it) => (it && it !== DOOR ? [it] : [])),
-    ...[...statics.keys()].map((it) => `es/${it.split('.').map(kebab).join('/')}`),
+    ...[...statics.keys()].filter((it) => !(it in OWN_STATICS)).map((it) => `es/${it.split('.').map(kebab).join('/')}`),
     ...[...METHODS].map((it) => `es/instance/${kebab(it)}`),
   ]
   return all.filter((it) => !existsSync(moduleFile(root, it)))

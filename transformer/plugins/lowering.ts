@@ -12,6 +12,7 @@ import { projectOptions } from '../hosts/typescript/project.js'
 import { compile, type CompileOptions, type CompileResult, type Diagnostic } from '../index.js'
 import { namesBuiltIns, needsOf, provideBuiltIns } from './builtins.js'
 import { computedImports, inlineImports, type Inlining } from './dynamic-import.js'
+import { makesKeys, tellKeyOrder } from './key-order.js'
 import { namesNodeEnv, replaceNodeEnv } from './node-env.js'
 import { newerLiterals } from './newer-literals.js'
 import { lowerPatterns, namesPatterns } from './patterns.js'
@@ -28,6 +29,11 @@ export interface BundleOptions extends Pick<CompileOptions, 'semantics' | 'targe
    * core-js-pure, or reported by position. Default: provided, below ES2015. At ES3, and with false: neither.
    */
   builtins?: 'provide' | 'report' | false
+  /**
+   * Keys come in the order they were made also on engines that keep them sorted (MuJS): literals and writes say so.
+   * Default: no; `globeflower build` takes it at ES5.
+   */
+  keyOrder?: boolean
 }
 
 export interface Place {
@@ -85,6 +91,7 @@ export class Lowering {
         !isGlue &&
         ((this.builtins && namesBuiltIns(source)) ||
           namesPatterns(source) ||
+          (this.options.keyOrder === true && makesKeys(source)) ||
           (place.keepsNodeEnv && namesNodeEnv(source)))
       )
     if (isReady) return drains ? { code: source + tailFor(source), diagnostics: [] } : undefined
@@ -114,6 +121,7 @@ export class Lowering {
       diagnosticIn(inlined, at, path, 'newer-literal', NEWER.replace('%', what), length),
     )
     if (newer.length > 0) inlined = { ...inlined, diagnostics: [...inlined.diagnostics, ...newer] }
+    if (this.options.keyOrder) inlined = { ...inlined, ...tellKeyOrder(inlined.code, inlined.map!) }
     const { builtins } = this
     if (builtins === 'provide') return { ...inlined, ...provideBuiltIns(inlined.code, inlined.map!, this.target) }
     if (builtins === 'report')
@@ -135,7 +143,7 @@ export class Lowering {
   private once(path: string, source: string): CompileResult {
     const known = this.cache.get(path)
     if (known?.source === source) return known.result
-    const { drain: _, builtins: __, ...options } = this.options
+    const { drain: _, builtins: __, keyOrder: ___, ...options } = this.options
     const project = options.host === 'babel' ? undefined : projectOptions(path)
     const made = compile(source, { ...options, target: this.target, fileName: path, sourceMap: true, project })
     // Nobody mends the warnings of other people's packages.

@@ -3,6 +3,13 @@
  *
  * Law: what a program can see of itself stays: the names of its classes, and each property that it names.
  */
+import { apply } from './edits.js'
+import { freePatterns } from './pattern-starts.js'
+
+type Map = Parameters<typeof apply>[1]
+
+const NO_MAP = { version: 3, sources: [], names: [], mappings: '' }
+
 export interface MinifyOptions {
   /** Reserved words stay quoted. */
   isES3?: boolean
@@ -34,7 +41,11 @@ export async function minified<M extends object | null>(
     format: { ascii_only: true, comments: false, keep_quoted_props: isES3 },
     sourceMap: map ? { content: map as never, asObject: true } : false,
   })
-  return { code: `${small.code}\n`, map: map && (small.map as unknown as M) }
+  const made = { code: `${small.code}\n`, map: (map && small.map) as unknown as M }
+  const edits = freePatterns(made.code)
+  if (edits.length === 0) return made
+  const freed = apply(made.code, (made.map ?? NO_MAP) as unknown as Map, edits)
+  return { code: freed.code, map: made.map && { ...made.map, mappings: freed.map.mappings } }
 }
 
 /** By its capital: in ES5 a class is a function. */
