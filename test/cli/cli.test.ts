@@ -540,6 +540,19 @@ describe('compile', () => {
     expect(JSON.parse(text('out/deep/er.mjs.map')).sources).toEqual(['../../src/deep/er.mts'])
   })
 
+  it('names the files that it writes, where imports name those that were written', () => {
+    file('src/b.ts', 'export const b = 1')
+    file('src/c.mts', "export * from './b.ts'", 'export const c = 2')
+    file(
+      'src/a.ts',
+      "import { b } from './b.ts'",
+      "const later = async () => (await import('./c.mts')).c + b",
+      "import('./b.ts').then(async (it) => console.log(it.b, await later()))",
+    )
+    expect(globeflower('compile', 'src', '--out', 'src/out', '--target', 'es2022')).toMatchObject({ status: 0 })
+    expect(runs('src/out/a.js')).toBe('1 3\n')
+  })
+
   it('writes nothing of a folder with a mistake in it', () => {
     file('src/a.ts', 'export const a = 1')
     file('src/b.ts', 'export const = 2')

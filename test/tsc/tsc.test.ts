@@ -35,6 +35,22 @@ it('compiles a project to ES5 that runs', () => {
   expect(node('out/main.js')).toEqual({ status: 0, stdout: 'total 23\nrefused price -1\ndone\n', stderr: '' })
 })
 
+it('has import() name the file that TypeScript writes, where it is to', () => {
+  const options = '{ "rewriteRelativeImportExtensions": true, "allowImportingTsExtensions": true }'
+  writeFileSync(
+    join(project, 'rewritten.json'),
+    `{ "extends": "./tsconfig.json", "compilerOptions": ${options}, "files": ["early.ts", "late.ts"] }`,
+  )
+  writeFileSync(join(project, 'late.ts'), 'export const late = 1\n')
+  writeFileSync(
+    join(project, 'early.ts'),
+    "const same = () => import('./late.ts')\nasync function f() { return (await import('./late.ts')).late + (await same()).late }\n" +
+      'f().then((n) => console.log(n))\nexport {}\n',
+  )
+  expect(tspc('rewritten.json')).toEqual({ status: 0, stdout: '', stderr: '' })
+  expect(node('out/early.js')).toEqual({ status: 0, stdout: '2\n', stderr: '' })
+})
+
 it('reports what it cannot lower as a diagnostic of tsc, with its place', () => {
   writeFileSync(join(project, 'refused.json'), '{ "extends": "./tsconfig.json", "files": ["bad.ts"] }')
   writeFileSync(

@@ -36,7 +36,7 @@ export default async function compileCommand({ values, files }: Input): Promise<
   // All first, then write: a folder with a mistake in it leaves no half of itself.
   const results = jobs.map(({ file, output }) => {
     progress.step(file)
-    return { file, output, ...compileOne(file, output, folder ? out! : output && dirname(output), values) }
+    return { file, output, ...compileOne(file, output, folder ? out! : output && dirname(output), values, folder) }
   })
   progress.end()
 
@@ -58,12 +58,19 @@ export default async function compileCommand({ values, files }: Input): Promise<
   return 0
 }
 
-function compileOne(file: string, output: string | undefined, outRoot: string | undefined, values: Input['values']) {
+function compileOne(
+  file: string,
+  output: string | undefined,
+  outRoot: string | undefined,
+  values: Input['values'],
+  withOthers: boolean,
+) {
   const source = readSource(file)
   const options: CompileOptions = {
     fileName: file,
     sourceMap: values['source-map'] === true,
-    project: projectOptions(file),
+    // What `./other.ts` becomes lies beside.
+    project: { ...projectOptions(file), ...(withOthers ? { rewriteRelativeImportExtensions: true } : {}) },
   }
   if (values.debug) options.debug = true
   if (values.target) options.target = values.target as NonNullable<CompileOptions['target']>

@@ -20,6 +20,7 @@ import { directiveCount, Facts, impliedName, isStrict, kindOf } from './typescri
 import { TypeScriptFunctionHost } from './typescript/function-host.js'
 import { TypeScriptFunctions } from './typescript/functions.js'
 import { TypeScriptMake } from './typescript/make.js'
+import { rewriteImports } from './typescript/import-extensions.js'
 import { defineMembers, type DefineMembers } from './typescript/members.js'
 import { TypeScriptMethodMarks } from './typescript/method-marks.js'
 import { provide } from './typescript/provide.js'
@@ -136,7 +137,7 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
       file = keepArguments(ts, file, fresh)
     }
     this.members?.(this.source, this.runtime.member.bind(this.runtime), (method) => this.methods.markOf(method))
-    return this.runtime.addTo(file)
+    return this.runtime.addTo(rewriteImports(ts, file, this.context))
   }
 
   // Walking: inner functions first

@@ -16,7 +16,10 @@ export type ProjectOptions = Pick<
   | 'experimentalDecorators'
   | 'emitDecoratorMetadata'
   | 'useDefineForClassFields'
->
+> & {
+  /** Never of the tsconfig: whoever bundles finds the file by the name that is written. */
+  rewriteRelativeImportExtensions?: boolean
+}
 
 const NAMES = [
   'jsxFactory',
