@@ -1,6 +1,15 @@
 /** The commands that look and change nothing: verify, inspect, doctor. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -347,5 +356,116 @@ describe('doctor', () => {
     file('package.json', '{ "dependencies": { "modern": "1.0.0" } }')
     expect(found()).toMatchObject([{ id: 'library-missing', fix: 'npm uninstall modern' }])
     expect(readdirSync(folder).sort()).toEqual(['node_modules', 'package.json'])
+  })
+
+  it('takes for a need what a package that is imported brings, and notes what it may ask for first', () => {
+    has('typescript', '6.0.3')
+    file(
+      'node_modules/mixed/package.json',
+      '{ "name": "mixed", "type": "module", "exports": "./i.js", "sideEffects": false }',
+    )
+    file(
+      'node_modules/mixed/i.js',
+      'export const plain = (x) => /\\D/gu.test(x)',
+      'export const next = (n) => n + 1n',
+      'export const bytes = (n) => globalThis.Buffer ? n : new Uint8Array(n)',
+    )
+    file('package.json', '{ "dependencies": { "mixed": "1.0.0" } }')
+    const notes = () => (JSON.parse(globeflower('doctor', '--json').stdout) as { notes: { text: string }[] }).notes
+    expect(ids()).toEqual(['library-missing'])
+    file('src/main.ts', "import { plain as p, type T } from 'mixed'", 'p(1)')
+    expect([ids(), notes()]).toEqual([[], []])
+    file('src/main.ts', "import { bytes } from 'mixed'", 'bytes(1)')
+    expect([ids(), notes()]).toMatchObject([[], [{ text: expect.stringMatching(/^package mixed names Uint8Array,/) }]])
+    expect(globeflower('doctor').status).toBe(0)
+  })
+
+  it.each([
+    [
+      'vitest',
+      'vitest.config.ts',
+      "import { defineConfig } from 'vitest/config'\nexport default defineConfig({\n  test: {},\n})",
+    ],
+    ['vitest', 'vitest.config.mjs', 'export default { plugins: [other()] }'],
+    ['vitest', undefined, ''],
+    ['jest', 'jest.config.js', "module.exports = {\n  testEnvironment: 'node',\n}"],
+    ['jest', 'jest.config.mjs', 'export default { }'],
+    ['jest', undefined, ''],
+  ])('names a set-up of %s that runs tests as they are: %s', (runner, config, text) => {
+    has('typescript', '6.0.3')
+    has('globeflower', '0.1.0')
+    file('package.json', `{ "devDependencies": { "${runner}": "1" } }`)
+    if (config) file(config, text)
+    expect(ids()).toEqual(['tests-not-lowered'])
+    for (const { fix } of found()) spawnSync('sh', ['-c', fix], { cwd: folder })
+    expect(found()).toEqual([])
+    const made = readFileSync(
+      join(folder, config ?? (runner === 'jest' ? 'jest.config.cjs' : 'vitest.config.mjs')),
+      'utf8',
+    )
+    if (runner === 'jest') expect(made).toContain("{ '\\\\.[cm]?[jt]sx?$': 'globeflower/jest' }")
+    else expect(made).toMatch(/plugins: \[globeflower\(\)(?:\]|, other)/)
+  })
+
+  it.each([
+    ['vite.config.mjs', 'export default { plugins: [] }', 'not-used'],
+    ['webpack.config.cjs', "module.exports = {\n  entry: './a.js',\n}", 'not-used'],
+    ['esbuild.mjs', "import { build } from 'esbuild'\nawait build({ entryPoints: ['a.ts'] })", 'not-used'],
+    [
+      'vite.config.mjs',
+      "import globeflower from 'globeflower/vite'\nimport legacy from '@vitejs/plugin-legacy'\n" +
+        "export default { plugins: [globeflower(), legacy({ targets: ['ie 11'] })] }",
+      'plugin-legacy',
+    ],
+    [
+      'rollup.config.mjs',
+      "import globeflower from 'globeflower/rollup'\nimport typescript from 'x'\nexport default { plugins: [globeflower(), typescript({ a: 1 })] }",
+      'plugin-order',
+    ],
+    ['babel.config.json', '{ "plugins": ["globeflower/babel"], "presets": ["@babel/preset-env"] }', 'regenerator'],
+    [
+      'babel.config.json',
+      '{ "plugins": ["globeflower/babel"], "presets": [\n["@babel/preset-env", {\n "targets": "ie 11" }]] }',
+      'regenerator',
+    ],
+    [
+      'webpack.config.cjs',
+      "module.exports = {\n  module: { rules: [{ use: { loader: 'babel-loader', options: { plugins: ['globeflower/babel'] } } }] } }",
+      'glue-target',
+    ],
+  ])('mends %s: %s', (name, text, id) => {
+    has('typescript', '6.0.3')
+    has('@babel/core', '7.29.0')
+    file('package.json', '{}')
+    file(name, text)
+    expect(ids()).toEqual([id])
+    // Nothing of it has to be installed for that.
+    for (const { fix } of found()) spawnSync('sh', ['-c', fix.replace(/^npm uninstall \S+ && /, '')], { cwd: folder })
+    expect(found()).toEqual([])
+    const made = readFileSync(join(folder, name), 'utf8')
+    if (name.endsWith('.json'))
+      expect(JSON.parse(made)).toMatchObject({ presets: [[expect.anything(), { exclude: expect.anything() }]] })
+    else if (id !== 'glue-target') expect(made).toContain('globeflower()')
+  })
+
+  it('names a second copy, what is compiled from before, and TypeScript 7 by its other name', () => {
+    has('typescript', '6.0.3')
+    has('ts-patch', '3.3.0')
+    file('package.json', '{}')
+    file('node_modules/globeflower/package.json', '{ "name": "globeflower", "version": "2.0.0" }')
+    file('node_modules/dep/node_modules/globeflower/package.json', '{ "name": "globeflower", "version": "1.0.0" }')
+    expect(found()).toMatchObject([{ id: 'two-copies', fix: 'npm pkg set overrides.globeflower=2.0.0 && npm install' }])
+    rmSync(join(folder, 'node_modules/dep'), { recursive: true })
+
+    file('tsconfig.json', `${good} "outDir": "out", "incremental": true, ${plugin}`)
+    file('out/tsconfig.tsbuildinfo', '{}')
+    expect(ids()).toEqual([])
+    utimesSync(join(folder, 'out/tsconfig.tsbuildinfo'), 1, 1)
+    expect(found()).toMatchObject([{ id: 'stale-build', fix: 'rm out/tsconfig.tsbuildinfo' }])
+    rmSync(join(folder, 'tsconfig.json'))
+
+    rmSync(join(folder, 'node_modules/typescript'), { recursive: true })
+    has('@typescript/native-preview', '7.0.0-dev.20260707.2')
+    expect(ids()).toEqual(['typescript-7'])
   })
 })

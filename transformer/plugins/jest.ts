@@ -43,7 +43,9 @@ export function createTransformer(options: JestOptions = {}) {
     },
 
     getCacheKey(source: string, fileName: string, { configString = '', supportsStaticESM = false }: Call = {}): string {
-      const parts = [version, JSON.stringify(options), configString, String(supportsStaticESM), fileName, source]
+      // What the tsconfig says of the language makes other code, too.
+      const settings = [options, rest.host === 'babel' ? undefined : projectOptions(fileName)]
+      const parts = [version, JSON.stringify(settings), configString, String(supportsStaticESM), fileName, source]
       return createHash('sha256').update(parts.join('\0')).digest('hex')
     },
   }
