@@ -238,6 +238,8 @@ class Teller {
         return !key.computed && key.property.type === 'Identifier' && key.property.name === 'length'
       case 'Identifier':
         return this.isKnown(key.name, 'numbers', place)
+      case 'CallExpression':
+        return /^(?:Math\.\w+|Number|parseInt|parseFloat)$/.test(this.textOf(key.callee))
     }
     return false
   }
@@ -254,14 +256,7 @@ class Teller {
             ? [node.left, node.right]
             : []
       if (to && value && isObject(value as AnyNode)) place.objects.add(this.textOf(to))
-      if (
-        to &&
-        value &&
-        (value as AnyNode).type === 'Literal' &&
-        typeof (value as { value?: unknown }).value === 'number'
-      ) {
-        place.numbers.add(this.textOf(to))
-      }
+      if (to && value && this.isNumber(value as AnyNode, place)) place.numbers.add(this.textOf(to))
       for (const child of childrenOf(node)) if (!isFunction(child)) look(child)
     }
     for (const child of childrenOf(fn)) if (!isFunction(child)) look(child)
