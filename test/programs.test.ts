@@ -15,6 +15,8 @@ import { bundle } from '../transformer/cli/build.js'
 import { engines, native } from './engines/engines.mjs'
 
 const folder = fileURLToPath(new URL('programs', import.meta.url))
+/** What they are about needs ES5. */
+const NEEDS_ES5 = /^(?:library|platform)$/
 const out = fileURLToPath(new URL('output/programs', import.meta.url))
 const programs = readdirSync(folder).map((file) => file.replace('.ts', ''))
 /** Short names in one profile, plain ones in the other: both are seen, at half the time. */
@@ -47,7 +49,7 @@ describe.each(programs)('%s', (program) => {
     })
 
     // What it is about needs ES5: see builtins.ts.
-    const able = program === 'library' ? engines.filter(({ level }) => level !== 'es3') : engines
+    const able = NEEDS_ES5.test(program) ? engines.filter(({ level }) => level !== 'es3') : engines
     for (const engine of [native, ...able]) {
       it.skipIf(engine.missing)(`prints the same on ${engine.title}`, async () => {
         const { status, stderr, stdout } = await engine.run(scripts[engine.level])

@@ -1,4 +1,5 @@
 import { withCause } from './cause.js'
+import { shownError } from './mended.js'
 import { iteratorSymbol } from './symbols.js'
 
 /**
@@ -10,9 +11,13 @@ export { Symbol } from './globals.js'
 export { Names, ordered, ownKeys as keys, placed, placedIn } from './key-order.js'
 export { JSONHere as JSON, parse, stringify } from './json.js'
 export { assign, entries, fromEntries, groupBy, keysIn, ownNames, rest, setPrototypeOf, values } from './object.js'
+export { AbortController, AbortSignal } from './abort.js'
+export { clearImmediate, performance, setImmediate, structuredClone } from './platform.js'
 export { pattern, patternOf } from './pattern.js'
 export { match, matchAll, replace, replaceAll } from './text.js'
-export { sort, splice, toFixed } from './mended.js'
+export { description, flags, shownError, sort, splice, toFixed } from './mended.js'
+export { localeCompare, substr, toLocaleString, trim } from './mended-text.js'
+export { readFloat, toNumber } from './numbers.js'
 
 /**
  * `object.method(...)`, where `find` knows what an array or a string of the engine lacks. An
@@ -40,7 +45,7 @@ export function errorWithCause(
   options?: unknown,
 ): Error {
   const error = new Class(message, options)
-  return errors.indexOf(Class) < 0 ? error : withCause(error, options)
+  return errors.indexOf(Class) < 0 ? error : shownError(withCause(error, options))
 }
 
 /** `flat` of this object: its own, or for an array of an old engine ours (ECMAScript 23.1.3.13). */

@@ -195,7 +195,8 @@ function valueIn(reader: Reader): unknown {
   )
   if (!number) fail(reader)
   reader.at += number![0].length
-  return number![0] === '-0' ? -0 : Number(number![0])
+  const text = number![0]
+  return text.charAt(0) === '-' ? -Number(text.slice(1)) : Number(text)
 }
 
 function listIn(reader: Reader): unknown[] {

@@ -1,3 +1,5 @@
+import { hide } from './define.js'
+
 /** What every engine has, and some have wrong. */
 
 type Compare = (a: unknown, b: unknown) => number
@@ -51,6 +53,41 @@ export function toFixed(object: { toFixed?: unknown }): unknown {
         const up = ((value < 0 ? -1 : 1) * (shifted + 0.5)) / Math.pow(10, places)
         return (isMiddle ? up : value).toFixed(places)
       }
+}
+
+const errorText = /* @__PURE__ */ (() => String(new Error('a')) === 'Error: a')()
+
+/** An error that was just made: on MuJS its text is all of its stack, which nobody finds under `stack`. */
+export const shownError: <E extends Error>(error: E) => E = /* @__PURE__ */ (() =>
+  errorText
+    ? <E extends Error>(error: E) => error
+    : <E extends Error>(error: E) => {
+        if (error.message === void 0) hide(error, 'message', '')
+        hide(error, 'toString', textOf)
+        const { stackTrace } = error as { stackTrace?: string }
+        if (error.stack === void 0) hide(error, 'stack', textOf.call(error) + (stackTrace || ''))
+        return error
+      })()
+
+function textOf(this: Error): string {
+  const name = this.name === void 0 ? 'Error' : String(this.name)
+  const message = this.message === void 0 ? '' : String(this.message)
+  return name === '' ? message : message === '' ? name : name + ': ' + message
+}
+
+/** `x.description`, where x may be a symbol of before 2019. */
+export function description(object: unknown): unknown {
+  const { description } = object as { description?: unknown }
+  if (description !== void 0 || typeof object !== 'symbol') return description
+  return String(object).slice('Symbol('.length, -1)
+}
+
+/** `x.flags`, where x may be a pattern of before 2015. */
+export function flags(object: unknown): unknown {
+  const { flags } = object as { flags?: unknown }
+  if (flags !== void 0 || Object.prototype.toString.call(object) !== '[object RegExp]') return flags
+  const { global, ignoreCase, multiline } = object as RegExp
+  return (global ? 'g' : '') + (ignoreCase ? 'i' : '') + (multiline ? 'm' : '')
 }
 
 function isArray(value: unknown): value is unknown[] {

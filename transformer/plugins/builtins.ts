@@ -16,7 +16,15 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { AnyNode, CallExpression, Identifier, MemberExpression, NewExpression, Program } from 'acorn'
+import type {
+  AnyNode,
+  CallExpression,
+  Identifier,
+  MemberExpression,
+  NewExpression,
+  Program,
+  UnaryExpression,
+} from 'acorn'
 import type { SourceMapV3 } from '../index.js'
 import { apply, type Edit } from './edits.js'
 import { declaredIn, eachNode, headOf, isModule, programOf } from './tree.js'
@@ -33,6 +41,8 @@ export interface Need {
   export?: string
   /** In every engine, and wrong in some. */
   mends?: boolean
+  /** A function around the whole expression. */
+  wraps?: boolean
 }
 
 const DOOR = 'globeflower/builtins'
@@ -44,11 +54,23 @@ const GLOBALS: Record<string, string | undefined> = {
   AggregateError: DOOR,
   Reflect: 'es/reflect',
   JSON: DOOR,
+  // Of the platform.
+  AbortController: DOOR,
+  AbortSignal: DOOR,
+  structuredClone: DOOR,
+  setImmediate: DOOR,
+  clearImmediate: DOOR,
+  performance: DOOR,
+  atob: 'stable/atob',
+  btoa: 'stable/btoa',
+  escape: 'es/escape',
+  unescape: 'es/unescape',
   ...Object.fromEntries(
     (
       'Proxy WeakRef FinalizationRegistry BigInt Intl ArrayBuffer SharedArrayBuffer Atomics DataView Int8Array ' +
       'Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array ' +
-      'BigInt64Array BigUint64Array'
+      'BigInt64Array BigUint64Array ' +
+      'TextEncoder TextDecoder URL URLSearchParams fetch crypto Buffer EventTarget'
     )
       .split(' ')
       .map((name) => [name, undefined]),
@@ -58,7 +80,7 @@ const GLOBALS: Record<string, string | undefined> = {
 const STATICS: Record<string, string> = {
   Array: 'of',
   Object: 'is getOwnPropertySymbols getOwnPropertyDescriptors hasOwn',
-  Number: 'isInteger isFinite isNaN isSafeInteger parseFloat parseInt EPSILON MAX_SAFE_INTEGER MIN_SAFE_INTEGER',
+  Number: 'isInteger isFinite isNaN isSafeInteger parseInt EPSILON MAX_SAFE_INTEGER MIN_SAFE_INTEGER',
   Math: 'acosh asinh atanh cbrt clz32 cosh expm1 fround hypot imul log10 log1p log2 sign sinh tanh trunc',
   String: 'fromCodePoint raw',
   Reflect:
@@ -78,6 +100,7 @@ const OWN_STATICS: Record<string, string> = {
   'Object.getOwnPropertyNames': 'ownNames',
   'JSON.stringify': 'stringify',
   'JSON.parse': 'parse',
+  'Number.parseFloat': 'readFloat',
 }
 
 /** In every engine, but not as they should be. */
@@ -101,7 +124,17 @@ const MENDED: Record<string, (call: CallExpression | undefined, withPatterns: bo
   // Without a second argument nothing is deleted on MuJS.
   splice: (call) => call?.arguments.length === 1,
   toFixed: () => true,
+  toLocaleString: () => true,
+  localeCompare: () => true,
+  substr: () => true,
+  trim: (call) => call?.arguments.length === 0,
 }
+
+/** Members that are read: of symbols and patterns. */
+const MENDED_MEMBERS = new Set(['description', 'flags'])
+
+/** Functions that are wrong somewhere, called or handed on. */
+const MENDED_FUNCTIONS: Record<string, string> = { Number: 'toNumber', parseFloat: 'readFloat' }
 
 function mayBeFunction(node: AnyNode | undefined): boolean {
   return node !== undefined && !/^(Literal|BinaryExpression|TemplateLiteral)$/.test(node.type)
@@ -124,7 +157,7 @@ const statics = new Map<string, string>([
 /** A look that costs little: nothing of the above is named. */
 const NAMED = new RegExp(
   `\\b(?:${[...Object.keys(GLOBALS), ...[...statics.keys()].map((it) => it.replace('.', '\\s*\\.\\s*'))].join('|')})\\b` +
-    `|\\.\\s*(?:${[...METHODS, ...OWN_METHODS, ...LACKING, ...Object.keys(MENDED)].join('|')})\\s*(?:[(,;)]|\\.\\s*(?:call|apply)\\b)|\\bcause\\b`,
+    `|\\.\\s*(?:${[...METHODS, ...OWN_METHODS, ...LACKING, ...Object.keys(MENDED)].join('|')})\\s*(?:[(,;)]|\\.\\s*(?:call|apply)\\b)|\\b(?:cause|Error|Number|parseFloat)\\b|\\.(?:description|flags)\\b|\\+\\s*[A-Za-z_$]`,
 )
 
 const ERRORS = new Set('Error EvalError RangeError ReferenceError SyntaxError TypeError URIError'.split(' '))
@@ -183,7 +216,7 @@ function search(): string | undefined {
 
 interface Found {
   need: Need
-  node: Identifier | MemberExpression | MadeError
+  node: Identifier | MemberExpression | UnaryExpression | MadeError
   parent: AnyNode | undefined
 }
 
@@ -207,6 +240,13 @@ function find(code: string, tree: Program): Found[] {
     } else if (isErrorWithCause(node, isGlobal)) {
       const need = { name: 'Error cause', at: node.start, module: DOOR, export: 'errorWithCause' }
       found.push({ need, node, parent })
+    } else if (isMadeError(node, isGlobal)) {
+      found.push({ need: wrapping('made error', node, 'shownError'), node, parent })
+    } else if (node.type === 'UnaryExpression' && node.operator === '+' && mayBeText(node.argument)) {
+      found.push({ need: wrapping('unary plus', node, 'toNumber'), node, parent })
+    } else if (node.type === 'Identifier' && isMendedFunction(node, parent) && isGlobal(node)) {
+      const need = { name: node.name, at: node.start, module: DOOR, export: MENDED_FUNCTIONS[node.name]!, mends: true }
+      found.push({ need, node, parent })
     } else if (
       node.type === 'Identifier' &&
       Object.hasOwn(GLOBALS, node.name) &&
@@ -221,6 +261,28 @@ function find(code: string, tree: Program): Found[] {
   return found
     .filter(({ need }) => need.module !== undefined || !asked.has(need.name))
     .sort((a, b) => a.need.at - b.need.at)
+}
+
+/** `f(…)` around the node. */
+function wrapping(name: string, node: AnyNode, by: string): Need {
+  return { name, at: node.start, module: DOOR, export: by, mends: true, wraps: true }
+}
+
+/** `new Error(message)`, `Error(message)` */
+function isMadeError(node: AnyNode, isGlobal: (node: AnyNode) => boolean): node is MadeError {
+  if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return false
+  return node.callee.type === 'Identifier' && ERRORS.has(node.callee.name) && isGlobal(node.callee)
+}
+
+function mayBeText({ type }: AnyNode): boolean {
+  return /^(?:Identifier|MemberExpression|CallExpression|ConditionalExpression|LogicalExpression)$/.test(type)
+}
+
+/** `Number(x)`, `list.map(Number)`; not `Number.EPSILON`, `new Number(x)`, `x instanceof Number`. */
+function isMendedFunction(node: Identifier, parent: AnyNode | undefined): boolean {
+  if (!Object.hasOwn(MENDED_FUNCTIONS, node.name)) return false
+  if (parent?.type === 'CallExpression') return true
+  return node.name === 'parseFloat' && parent?.type !== 'MemberExpression' && isRead(node, parent)
 }
 
 /** `new Error(message, options)`, `new Class(message, { cause })`: the second argument came in 2022. */
@@ -253,6 +315,9 @@ function memberNeed(
     }
     if (statics.has(name)) return { name, at: node.start, module: `es/${kebab(object.name)}/${kebab(property.name)}` }
     if (Object.hasOwn(STATICS, object.name)) return undefined
+  }
+  if (MENDED_MEMBERS.has(property.name) && !(parent?.type === 'CallExpression' && parent.callee === node)) {
+    return { name: `.${property.name}`, at: node.start, module: DOOR, export: property.name, mends: true }
   }
   const isCall = (parent?.type === 'CallExpression' && parent.callee === node) || isCalledLater(code, node, parent)
   const own = { name: `.${property.name}()`, at: node.start, module: DOOR, export: property.name }
@@ -316,6 +381,13 @@ const CONSTANTS: Record<string, string> = {
 function editsFor(code: string, need: Need, node: Found['node'], parent: AnyNode | undefined): Edit[] {
   const constant = CONSTANTS[need.name]
   if (constant) return [{ start: node.start, end: node.end, text: `(${constant})` }]
+  if (need.wraps) {
+    const from = node.type === 'UnaryExpression' ? node.argument.start : node.start
+    return [
+      { start: node.start, end: from, text: `${localName(need)}(` },
+      { start: node.end, end: node.end, text: ')' },
+    ]
+  }
   if (node.type === 'NewExpression' || node.type === 'CallExpression') {
     const open = code.indexOf('(', node.callee.end)
     return [
