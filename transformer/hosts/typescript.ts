@@ -112,9 +112,8 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
     this.functions = new TypeScriptFunctions(ts, this.make, this.scopes, this.containers, (hint) =>
       this.names.fresh(hint),
     )
-    this.methods = new TypeScriptMethodMarks(ts, this.make, (hint) =>
-      this.fileVariable(hint, (name) => this.functions.variables([name])[0]!),
-    )
+    const variable = (hint: string) => this.fileVariable(hint, (name) => this.functions.variables([name])[0]!)
+    this.methods = new TypeScriptMethodMarks(ts, this.make, variable, this.isBelow(ts.ScriptTarget.ES2022))
   }
 
   run(): TS.SourceFile {
@@ -122,8 +121,7 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
     this.containers.set(this.scopes.file, this.source)
     const tasks = this.semantics === 'task'
     advise(this.ts, this.source, this.scopes, tasks, (id, node) => this.tell(id, errors[id], node))
-    const awaits =
-      (this.context.getCompilerOptions().target ?? 0) < ts.ScriptTarget.ES2022 && firstAwait(ts, this.source)
+    const awaits = this.isBelow(ts.ScriptTarget.ES2022) && firstAwait(ts, this.source)
     if (awaits) {
       this.tell('top-level-await', errors['top-level-await'], awaits)
       return this.source
@@ -138,6 +136,10 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
     }
     this.members?.(this.source, this.runtime.member.bind(this.runtime), (method) => this.methods.markOf(method))
     return this.runtime.addTo(rewriteImports(ts, file, this.context))
+  }
+
+  private isBelow(target: TS.ScriptTarget): boolean {
+    return (this.context.getCompilerOptions().target ?? 0) < target
   }
 
   // Walking: inner functions first

@@ -11,6 +11,8 @@ export class TypeScriptMethodMarks extends MethodMarks<TS.Node> {
     private readonly ts: typeof TS,
     make: TypeScriptMake,
     variable: (hint: string) => string,
+    /** Static blocks do not stay; TypeScript then names a class that has no name, whatever its static `name` is. */
+    private readonly lowersBlocks: boolean,
   ) {
     super(make, variable)
   }
@@ -18,6 +20,8 @@ export class TypeScriptMethodMarks extends MethodMarks<TS.Node> {
   ofClass(node: TS.ClassLikeDeclaration): TS.ClassLikeDeclaration {
     const { ts } = this
     const { factory } = ts
+    const isRenamed = this.lowersBlocks && ts.isClassExpression(node) && !node.name
+    if (isRenamed && node.members.some((member) => this.isStatic(member) && this.isCalled(member, 'name'))) return node
     const found = this.inClass(node.members)
     if (!found) return node
     const block = factory.createClassStaticBlockDeclaration(
@@ -62,6 +66,11 @@ export class TypeScriptMethodMarks extends MethodMarks<TS.Node> {
       return { again: ts.setTextRange(ts.setOriginalNode(again, key), key) }
     }
     return { once: name.expression }
+  }
+
+  private isCalled(member: TS.Node, text: string): boolean {
+    const key = this.keyOf(member)
+    return key !== undefined && 'text' in key && key.text === text
   }
 
   private copy(name: TS.Identifier): TS.Identifier {
