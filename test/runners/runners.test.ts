@@ -1,8 +1,9 @@
 /** Programs and tests that are lowered as they are loaded: the Node hook, vitest, jest. */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { install } from '../support/install.mjs'
 
@@ -23,14 +24,15 @@ function file(name: string, ...lines: string[]): void {
   writeFileSync(join(folder, name), lines.join('\n') + '\n')
 }
 
-function node(env: Record<string, string>, ...args: string[]) {
+function node(env: Record<string, string>, cwd: string, ...args: string[]) {
   const { VITEST: _, VITEST_WORKER_ID: __, VITEST_POOL_ID: ___, ...clean } = process.env
-  const options = { cwd: folder, encoding: 'utf8' as const, env: { ...clean, ...env }, timeout: 60_000 }
+  const options = { cwd, encoding: 'utf8' as const, env: { ...clean, ...env }, timeout: 60_000 }
   const { status, stdout, stderr } = spawnSync(process.execPath, args, options)
   return { status, stdout, stderr }
 }
 
-const run = (name: string, env: Record<string, string> = {}) => node(env, '--import', 'globeflower/register', name)
+const run = (name: string, env: Record<string, string> = {}) =>
+  node(env, folder, '--import', 'globeflower/register', name)
 
 /** A package of each format, with an async function that tells what it returns. */
 function packages(): void {
@@ -41,6 +43,18 @@ function packages(): void {
 }
 
 describe('node --import globeflower/register', () => {
+  it('finds its own TypeScript where the program has none', () => {
+    const outside = mkdtempSync(join(tmpdir(), 'globeflower-register-'))
+    const hook = pathToFileURL(join(root, 'dist/transformer/plugins/register.js')).href
+    try {
+      writeFileSync(join(outside, 'tsconfig.json'), '{}')
+      writeFileSync(join(outside, 'app.ts'), "try { require('absent') } catch { console.log(1 as number) }\n")
+      expect(node({}, outside, '--import', hook, 'app.ts')).toEqual({ status: 0, stdout: '1\n', stderr: '' })
+    } finally {
+      rmSync(outside, { recursive: true })
+    }
+  })
+
   it('runs TypeScript, with stack traces that name its lines', () => {
     file('package.json', '{ "type": "module" }')
     file('lib.ts', 'export const twice = (n: number): number => n * 2')
@@ -130,7 +144,7 @@ describe('node --import globeflower/register', () => {
       "  module._compile(readFileSync(path, 'utf8').replace('export default', 'exports.made ='), path)",
     )
     file('app.ts', 'export default async () => typeof module', 'exports.made().then(console.log)')
-    const { stdout, stderr } = node({}, '-r', './reads-types.cjs', '--import', 'globeflower/register', 'app.ts')
+    const { stdout, stderr } = node({}, folder, '-r', './reads-types.cjs', '--import', 'globeflower/register', 'app.ts')
     expect({ stdout, stderr }).toEqual({ stdout: 'object\n', stderr: '' })
   })
 
@@ -179,7 +193,7 @@ it('vitest runs tests lowered, packages too where they are included', () => {
     '  expect(1).toBe(2)',
     '})',
   )
-  const { stdout, stderr } = node({ NO_COLOR: '1' }, join(root, 'node_modules/vitest/vitest.mjs'), 'run')
+  const { stdout, stderr } = node({ NO_COLOR: '1' }, folder, join(root, 'node_modules/vitest/vitest.mjs'), 'run')
   expect(stdout + stderr).toMatch(/1 failed \| 1 passed/)
   expect(stdout + stderr).toMatch(/a\.test\.ts:12:13/)
 })
@@ -213,7 +227,14 @@ describe('jest', () => {
       '  expect(await own(2)).toBe(2)',
       '})',
     )
-    const { status, stderr } = node({}, join(here, 'node_modules/jest/bin/jest.js'), '--rootDir', folder, '--no-cache')
+    const { status, stderr } = node(
+      {},
+      folder,
+      join(here, 'node_modules/jest/bin/jest.js'),
+      '--rootDir',
+      folder,
+      '--no-cache',
+    )
     expect(stderr).toMatch(/Tests: +1 passed/)
     expect(status).toBe(0)
   })

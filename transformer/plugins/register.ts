@@ -59,9 +59,22 @@ loader._resolveFilename = (request, parent, ...rest) => {
   try {
     return _resolveFilename.call(Module, request, parent, ...rest)
   } catch (error) {
-    const found = typeScriptFile(request, parent?.filename ? dirname(parent.filename) : process.cwd())
+    const found = lookedFor(request, parent?.filename ? dirname(parent.filename) : process.cwd())
     if (found) return found
     throw error
+  }
+}
+
+let isLooking = false
+
+/** What looking requires in its turn, TypeScript where the program has none, is Node's matter alone. */
+function lookedFor(request: string, folder: string): string | undefined {
+  if (isLooking) return undefined
+  isLooking = true
+  try {
+    return typeScriptFile(request, folder)
+  } finally {
+    isLooking = false
   }
 }
 

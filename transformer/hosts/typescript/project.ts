@@ -3,6 +3,7 @@
  * fields are defined or assigned; and what its `paths` stand for, where a bundler does not look. Everything else there
  * is a matter of types.
  */
+import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type * as TS from 'typescript'
 import { findTypeScript } from './find.js'
@@ -74,8 +75,8 @@ function nearest(folder: string): TS.CompilerOptions | undefined {
 }
 
 function read(file: string): TS.CompilerOptions | undefined {
+  if (!existsSync(file)) return undefined
   const ts = findTypeScript()
-  if (!ts.sys.fileExists(file)) return undefined
   const { config } = ts.readConfigFile(file, (path) => ts.sys.readFile(path)) as { config?: unknown }
   // Which files belong to it is not asked.
   const host: TS.ParseConfigHost = { ...ts.sys, readDirectory: () => [] }
