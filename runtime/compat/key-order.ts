@@ -182,26 +182,3 @@ export function namesIn(object: unknown): string[] {
   for (const name in object as object) if (!met['$' + name] && name.slice(0, 2) !== '@@') others.push(name)
   return names.concat(others)
 }
-
-/** The loop of a `for in` that does not suspend. */
-export class Names {
-  declare key: string
-  declare private _names: string[]
-  declare private _object: unknown
-  declare private _at: number
-
-  constructor(object: unknown) {
-    this._names = namesIn(object)
-    this._object = Object(object)
-    this._at = 0
-  }
-
-  /** A key that was deleted before its turn is left out. */
-  next(): boolean {
-    while (this._at < this._names.length) {
-      this.key = this._names[this._at++]
-      if (this.key in (this._object as object)) return true
-    }
-    return false
-  }
-}
