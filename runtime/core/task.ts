@@ -4,6 +4,7 @@ import type { Step } from './frame-state.js'
 import { adopt, enlist, fail, Future, seen, settle, thenOf, unlink } from './future.js'
 import { awaitNative, ForeignWait } from './foreign.js'
 import { keep } from './keep.js'
+import { kept } from './kept.js'
 import { push } from './loop.js'
 import { raise } from './raise.js'
 import { isNative } from '../hosts/native.js'
@@ -235,8 +236,7 @@ function park(task: Task, future: Future<unknown>, at: number): true {
   return true
 }
 
-/** What a call has given reaches who awaits it; a cancel that comes in between waits for the next await. */
-methods._reclaim = () => true
+methods._reclaim = kept
 
 /** Takes the value or the error of what was waited for, and goes on. */
 methods._run = function () {
@@ -253,13 +253,19 @@ methods._run = function () {
     }
   }
   if (this._flags & MUST_CANCEL) {
-    if (failed || awaited === null || !awaited._reclaim || awaited._reclaim(awaited._value) !== true) {
+    if (!staysWith(awaited)) {
       this._flags &= ~MUST_CANCEL
       if (!(error instanceof CancelledError)) error = new CancelledError(this._value)
       failed = true
     }
   }
   drive(this, this.at, failed, error)
+}
+
+/** Is this what the task gets, cancelled or not? Else it goes back to where it came from. */
+function staysWith(awaited: Future<unknown> | null): boolean {
+  if (awaited === null || awaited._reclaim === null || awaited._state === CANCELLED) return false
+  return awaited._reclaim === kept || (awaited._state === RESULT && awaited._reclaim(awaited._value) === true)
 }
 
 methods._finish = function (value) {
@@ -282,14 +288,29 @@ methods._finish = function (value) {
     return
   }
   this.at = DONE
-  if (this._flags & MUST_CANCEL) {
+  if (this._flags & MUST_CANCEL && !passCancel(this)) {
     settle(this as Future<unknown>, CANCELLED, new CancelledError(this._value))
   } else settle(this as Future<unknown>, RESULT, value)
 }
 
 methods._fail = function (error) {
   this.at = DONE
+  if (this._flags & MUST_CANCEL) passCancel(this)
   fail(this as Future<unknown>, error)
+}
+
+/** A call has ended before its next await: the cancel is for who awaits the call, at its own. */
+function passCancel(task: Task): boolean {
+  const waiter = task._waiter
+  if (!(waiter instanceof Task) || waiter._next !== waiter || task.b === CREATED) return false
+  cancelAtNextAwait(waiter, task._value)
+  return true
+}
+
+/** A task that is ready, with a result that stays with it. */
+export function cancelAtNextAwait(task: Task, reason: unknown): void {
+  task._flags |= MUST_CANCEL
+  task._value = reason
 }
 
 /**
@@ -300,11 +321,13 @@ methods.cancel = function (reason) {
   if (this._state > PENDING) return false
   // eslint-disable-next-line @typescript-eslint/no-this-alias
   let task: Task = this
+  let running: Task | null = null
   let met: Task | null = null
   let steps = 0
   for (;;) {
     task._flags += CANCELS
     const awaited = task._awaits
+    if (task.step !== sent) running = task
     if (awaited !== null && awaited._state === PENDING) {
       if (awaited instanceof Task) {
         if (!isShared(awaited) && awaited !== met) {
@@ -315,9 +338,12 @@ methods.cancel = function (reason) {
         }
         leave(task, awaited)
       } else if (awaited.cancel(reason)) break
+    } else if (awaited !== null && task.step === sent && awaited._reclaim === kept) {
+      // All that was to be called has returned; only its result is on the way, to who still runs.
+      if (running === null) return false
+      task = running
     }
-    task._flags |= MUST_CANCEL
-    task._value = reason
+    cancelAtNextAwait(task, reason)
     break
   }
   return true
@@ -356,10 +382,15 @@ function leave(task: Task, awaited: Task): void {
   push(task)
 }
 
-/** Takes one `cancel` back; gives back how many are left. */
+/** Takes one `cancel` back, in the calls that it went through as well; gives back how many are left. */
 methods.uncancel = function () {
-  if (this._flags >= CANCELS) this._flags -= CANCELS
-  if (this._flags < CANCELS) this._flags &= ~MUST_CANCEL
+  // eslint-disable-next-line @typescript-eslint/no-this-alias
+  let task: Task = this
+  do {
+    if (task._flags >= CANCELS) task._flags -= CANCELS
+    if (task._flags < CANCELS) task._flags &= ~MUST_CANCEL
+    task = task._awaits as Task
+  } while (task instanceof Task && task._flags >= CANCELS && task.b !== CREATED)
   return this.cancelling()
 }
 

@@ -2,9 +2,10 @@ import { asyncIteratorSymbol } from '../compat/symbols.js'
 import { BrokenResourceError, ClosedResourceError, EndOfChannel, QueueEmpty, QueueFull } from '../core/errors.js'
 import { failed } from '../core/finished.js'
 import type { Future } from '../core/future.js'
+import { kept } from '../core/kept.js'
 import { granted } from '../locks/hold.js'
 import { WaitQueue } from '../locks/wait-queue.js'
-import { isKept, iterate } from './iterate.js'
+import { iterate } from './iterate.js'
 
 /**
  * A channel with room for `size` items: trio's memory channel. With 0, a sender
@@ -56,8 +57,8 @@ export class SendChannel<T> {
   send(item: T): Future<void> {
     const error = this._fault()
     if (error !== null) return failed(error) as Future<void>
-    if (this._hand(item)) return granted(void 0, isKept)
-    return this._channel.senders.park(isKept, { item })
+    if (this._hand(item)) return granted(void 0, kept)
+    return this._channel.senders.park(kept, { item })
   }
 
   /** The same without waiting: QueueFull where there is no room. */

@@ -26,8 +26,3 @@ export function iterate<T>(queue: { get(): Future<T> }, end = QueueShutDown): As
     },
   }
 }
-
-/** What has happened is not taken back. */
-export function isKept(): true {
-  return true
-}

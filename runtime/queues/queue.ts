@@ -2,9 +2,10 @@ import { asyncIteratorSymbol } from '../compat/symbols.js'
 import { QueueEmpty, QueueFull, QueueShutDown } from '../core/errors.js'
 import { failed } from '../core/finished.js'
 import { done, type Future } from '../core/future.js'
+import { kept } from '../core/kept.js'
 import { granted } from '../locks/hold.js'
 import { WaitQueue } from '../locks/wait-queue.js'
-import { isKept, iterate } from './iterate.js'
+import { iterate } from './iterate.js'
 
 /**
  * Items on their way from producers to consumers: asyncio's `Queue`, first in
@@ -48,7 +49,7 @@ export class Queue<T> {
     if (this.full()) return this._putLater(item) as unknown as Future<void>
     this._add(item)
     // It is in: a cancel waits for the next await.
-    return granted(void 0, isKept)
+    return granted(void 0, kept)
   }
 
   /** Adds without waiting. QueueFull where there is no room, QueueShutDown after `shutdown`. */

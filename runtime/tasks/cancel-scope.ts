@@ -5,6 +5,7 @@ import { SCOPE } from '../core/context-keys.js'
 import { RuntimeError } from '../core/errors.js'
 import { failed } from '../core/finished.js'
 import { adopt, done, Future, listen, seen, settle, thenOf } from '../core/future.js'
+import { kept } from '../core/kept.js'
 import { loop, tracking, type TaskSet } from '../core/running.js'
 import { FAILED, SEEN } from '../core/states.js'
 import { Task } from '../core/task.js'
@@ -197,7 +198,7 @@ export function enclose<T, R>(
       }
       return true
     },
-    reclaim: isKept,
+    reclaim: kept,
   })
   const handle = listen(work, () => {
     close(scope)
@@ -210,11 +211,6 @@ export function enclose<T, R>(
 /** All work has ended: a cancel comes too late. */
 export function isOver(scope: CancelScope): boolean {
   return scope._work.pending().length === 0
-}
-
-/** For results that come from finished work: they are never taken back. */
-export function isKept(): true {
-  return true
 }
 
 /** Ends as the work has ended. */

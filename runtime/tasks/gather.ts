@@ -1,5 +1,6 @@
 import { Future, listen, seen, settle } from '../core/future.js'
 import { CancelledError } from '../core/errors.js'
+import { kept } from '../core/kept.js'
 import { CANCELLED, FAILED, PENDING, RESULT } from '../core/states.js'
 import { onBehalf } from './awaited-by.js'
 import { ensureFuture, giveBack, type Work } from './create-task.js'
@@ -22,7 +23,7 @@ export function gather<T extends readonly unknown[]>(
   let cancelled: { reason: unknown } | null = null
 
   // What has been gathered reaches who waits, and the cancel after it.
-  const all = new Future<unknown>({ reclaim: () => true })
+  const all = new Future<unknown>({ reclaim: kept })
   const { cancel } = all
   all.cancel = cancelAll
 

@@ -1,8 +1,9 @@
 import { CancelledError } from '../core/errors.js'
 import { Future, listen, settle } from '../core/future.js'
+import { kept } from '../core/kept.js'
 import { CANCELLED, PENDING } from '../core/states.js'
 import { onBehalf } from './awaited-by.js'
-import { cancelFromOutside, type CancelScope, close, isKept, isOver, open } from './cancel-scope.js'
+import { cancelFromOutside, type CancelScope, close, isOver, open } from './cancel-scope.js'
 import { thenCancel, type Cancel } from './late-cancel.js'
 
 /** What a joint tells its owner. */
@@ -49,7 +50,7 @@ export class Joint {
         cancelFromOutside(scope, reason)
         return true
       },
-      reclaim: isKept,
+      reclaim: kept,
     })
   }
 

@@ -4,7 +4,7 @@ import { loop } from '../core/running.js'
 import { FAILED, RESULT } from '../core/states.js'
 import { callSoon } from '../core/handle.js'
 import { callAt } from '../core/timers.js'
-import { begin, CancelScope, enclose, include, open, settleAs, type ScopeOptions } from './cancel-scope.js'
+import { begin, CancelScope, enclose, include, isOver, open, settleAs, type ScopeOptions } from './cancel-scope.js'
 import { ensureFuture, type Work } from './create-task.js'
 import { OPEN } from './scope-states.js'
 
@@ -34,6 +34,8 @@ export class Timeout extends CancelScope {
 
   /** @internal The deadline has passed. */
   _expire(): void {
+    // The end is on its way: it came in time.
+    if (this._state === OPEN && isOver(this)) return
     this._expired = this.cancel('timeout') || this._expired
   }
 

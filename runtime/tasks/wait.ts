@@ -1,5 +1,6 @@
 import { Future, settle } from '../core/future.js'
 import { CANCELLED, RESULT } from '../core/states.js'
+import { callSoon } from '../core/handle.js'
 import { callLater, type Timer } from '../core/timers.js'
 import { ensureFuture, type Work } from './create-task.js'
 
@@ -63,12 +64,18 @@ export function wait<T>(work: readonly Work<T>[], options?: WaitOptions): Future
   }
 
   function finish(): void {
-    const done: Future<T>[] = []
-    const pending: Future<T>[] = []
+    const ended: WaitResult<T> = { done: [], pending: [] }
     if (result.done()) return
-    for (let i = 0; i < futures.length; i++) (futures[i].done() ? done : pending).push(futures[i])
+    sort(ended)
     stop()
-    settle(result as Future<unknown>, RESULT, { done, pending })
+    // Right before who waits runs: what has ended by then is not pending.
+    if (ended.pending.length > 0) callSoon(sort, ended)
+    settle(result as Future<unknown>, RESULT, ended)
+  }
+
+  function sort(ended: WaitResult<T>): void {
+    ended.done.length = ended.pending.length = 0
+    for (let i = 0; i < futures.length; i++) ended[futures[i].done() ? 'done' : 'pending'].push(futures[i])
   }
 
   function stop(): void {
