@@ -1,4 +1,5 @@
 import { hide } from './define.js'
+import { ordered } from './key-order.js'
 
 /**
  * Regular expressions of 2015 and 2018 on engines of 2009: a name for each group, and `y`.
@@ -6,8 +7,13 @@ import { hide } from './define.js'
  * One is the engine's own RegExp with another `exec` and `test`; what strings do with it is in text.ts.
  */
 
-/** `names` of the groups in their order, with commas. The pattern is what is left without names and `y`. */
-export function pattern(plain: RegExp, names?: string, sticky?: boolean): RegExp {
+/**
+ * `names` of the groups in their order, with commas. The pattern is what is left without names and `y`.
+ * `solid`: the numbers of those that are never empty.
+ */
+export function pattern(plain: RegExp, names?: string, sticky?: boolean, solid?: string): RegExp {
+  if (names === void 0 && !sticky && TELLS) return plain
+  const absent = solid === void 0 || TELLS ? [] : solid.split(',')
   const groups = names === void 0 ? null : names.split(',')
   const flags = (plain.ignoreCase ? 'i' : '') + (plain.multiline ? 'm' : '')
   // With `|()` a search ends where it began, in an empty last group.
@@ -25,6 +31,9 @@ export function pattern(plain: RegExp, names?: string, sticky?: boolean): RegExp
     }
     if (match !== null && sticky && ((TELLS && match.pop() !== void 0) || match.index !== at)) match = null
     if (search !== null) this.lastIndex = match === null ? 0 : match.index + match[0].length
+    for (let i = 0; match !== null && i < absent.length; i++) {
+      if (match[Number(absent[i])] === '') match[Number(absent[i])] = void 0 as unknown as string
+    }
     if (match !== null && groups !== null) match.groups = named(match, groups)
     return match
   }
@@ -42,7 +51,7 @@ export function pattern(plain: RegExp, names?: string, sticky?: boolean): RegExp
 const TELLS = /* @__PURE__ */ (() => /(a)?/.exec('')![1] === void 0)()
 
 function named(match: RegExpExecArray, names: string[]): Record<string, string> {
-  const groups: Record<string, string> = {}
+  const groups: Record<string, string> = ordered({}, names.filter(String).join(' '))
   for (let i = 0; i < names.length; i++) if (names[i] !== '') groups[names[i]] = match[i + 1]
   return groups
 }

@@ -68,6 +68,21 @@ function mended() {
   shown('fixed', [(2.5).toFixed(0), (0.125).toFixed(2), (-1.5).toFixed(0), (1.005).toFixed(2), (1.45).toFixed(1)])
 }
 
+/** A group that takes no part is undefined. */
+function absent() {
+  const signs = /(\d+)|([a-z]+)|("[^"]*")/g
+  const kinds: string[] = []
+  let m: RegExpExecArray | null
+  while ((m = signs.exec('12 ab "" 3')))
+    kinds.push(m[1] !== undefined ? 'number' : m[2] !== undefined ? 'word' : 'text')
+  shown('kinds', kinds)
+  const [, host, port] = /^(\w+)(?::(\d+))?$/.exec('h')!
+  shown('parts', [host, port === undefined, 'ab'.match(/(a)(x)?/)![2] === undefined])
+  shown('call', ['a1'.replace(/([a-z])|(\d)/g, (_, letter, digit) => (letter !== undefined ? 'L' : digit))])
+  const { groups } = /(?<zone>z)?(?<area>a)/.exec('a')!
+  shown('groups', [JSON.stringify(groups), groups!.zone === undefined])
+}
+
 /** Where a statement begins: MuJS takes a slash behind a bracket for a division. */
 function standing() {
   const found: string[] = []
@@ -81,7 +96,7 @@ function standing() {
 }
 
 async function main() {
-  for (const part of [named, sticky, wide, made, mended, standing]) {
+  for (const part of [named, sticky, wide, made, mended, absent, standing]) {
     await null
     part()
   }

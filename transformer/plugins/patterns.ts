@@ -4,6 +4,7 @@
  *   [source]               [made]
  *   /./s                   /[\s\S]/
  *   /(?<y>\d+)/g           $gfPattern(/(\d+)/g, "y")
+ *   /(a)|(b)/              $gfPattern(/(a)|(b)/, void 0, void 0, "1,2")   for MuJS: see solid-groups.ts
  *   new RegExp(text, 'y')  $gfPatternOf(text, 'y')
  *
  * What cannot be said on older engines is left as it is, for the check at the end to refuse.
@@ -12,11 +13,12 @@ import type { AnyNode, CallExpression, Literal, NewExpression } from 'acorn'
 import type { SourceMapV3 } from '../index.js'
 import { apply, type Edit } from './edits.js'
 import { isNewer, olderPattern } from './pattern-text.js'
+import { solidGroups } from './solid-groups.js'
 import { declaredIn, eachNode, headOf, isModule, programOf } from './tree.js'
 
 const DOOR = '"globeflower/builtins"'
 
-const NEWER = /\(\?<|\/[gim]*[suy][gimsuy]*(?![\w/])|\bRegExp\s*\(/
+const NEWER = /\(\?<|\/[^/\n]*\([^/\n]*(?:\||\)[?*{])|\/[gim]*[suy][gimsuy]*(?![\w/])|\bRegExp\s*\(/
 
 /** A look that costs little. In doubt, there may be one. */
 export function namesPatterns(code: string): boolean {
@@ -66,12 +68,20 @@ function isMade(node: AnyNode): node is NewExpression | CallExpression {
 }
 
 function literalEdit({ start, end, regex: { pattern, flags } }: PatternLiteral): Edit | undefined {
-  const older = isNewer(pattern, flags) ? olderPattern(pattern, flags) : undefined
+  const isOld = !isNewer(pattern, flags)
+  const older = isOld ? { source: pattern, flags, names: undefined, sticky: false } : olderPattern(pattern, flags)
   if (!older) return undefined
+  const solid = solidGroups(older.source)
   const text = `/${older.source}/${older.flags}`
-  if (older.names === undefined && !older.sticky) return { start, end, text }
-  const names = older.names === undefined ? 'void 0' : JSON.stringify(older.names)
-  return { start, end, text: `${local('pattern')}(${text}, ${names}${older.sticky ? ', true' : ''})` }
+  if (older.names === undefined && !older.sticky && !solid) return isOld ? undefined : { start, end, text }
+  const given = [
+    text,
+    older.names && JSON.stringify(older.names),
+    older.sticky ? 'true' : undefined,
+    solid && `"${solid}"`,
+  ]
+  while (given.at(-1) === undefined) given.pop()
+  return { start, end, text: `${local('pattern')}(${given.map((it) => it ?? 'void 0').join(', ')})` }
 }
 
 /** `new RegExp(…)`: only where its flags or its source may be newer. */
