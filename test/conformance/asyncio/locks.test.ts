@@ -393,3 +393,24 @@ behaviour('Q5', 'at once: it is emptied, getters fail, join is released', async 
   expect([queue.qsize(), log]).toEqual([0, ['joined']])
   expect(await errorOf(queue.get())).not.toBeInstanceOf(CancelledError)
 })
+
+behaviour(
+  'K7',
+  'who comes while the others are being released is the first of the next round',
+  async ({ log, idle }) => {
+    const barrier = new Barrier(2)
+    const arrive = (name: string) =>
+      createTask(async () => {
+        log.push(name)
+        log.push(await barrier.wait())
+      })
+    arrive('a')
+    arrive('b')
+    arrive('c')
+    await idle()
+    expect([log, barrier.nWaiting()]).toEqual([['a', 'b', 1, 'c', 0], 1])
+    await arrive('d')
+    await idle()
+    expect(log.slice(5)).toEqual(['d', 1, 0])
+  },
+)

@@ -415,7 +415,11 @@ const PRINT = {
   callLater: (p, [a, d], [body]) =>
     called(p, a, d % 2 ? `call_later(${delay(d)}, ` : `call_at(now() + ${delay(d)}, `, body),
   cancelHandle: (p, [a]) => p.when(`H[${a % 3}]`, `H[${a % 3}].cancel()`),
-  setVariable: (p, [a, b]) => p.line(`V[${a % 2}].set(${b})`),
+  setVariable(p, [a, b]) {
+    // In JavaScript a callback is a call, and what a call sets is its own.
+    if (p.inside.body && !p.inside.sync) p.log("''")
+    else p.line(`V[${a % 2}].set(${b})`)
+  },
   getVariable: (p, [a]) => p.logShown(`V[${a % 2}].get()`),
 }
 

@@ -148,9 +148,12 @@ def run(code, seed):
             await asyncio.sleep(0)
 
     async def called(call):
+        before = [variable.get() for variable in world['V']]
         try:
             return await call
         finally:
+            for variable, value in zip(world['V'], before):
+                variable.set(value)
             await hop()
 
     world = {'hop': hop, 'called': called, 'asyncio': asyncio, 'contextvars': contextvars, 'loop': loop, 'log': log, 'name': name, 'show': show,
