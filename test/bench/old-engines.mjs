@@ -24,7 +24,7 @@ export async function benchEngines(asked, workloads, progress) {
   install()
   installEngines()
   const { apply } = await import('../../dist/transformer/plugins/edits.js')
-  const { editsFor } = await import('../../dist/transformer/cli/old-engines.js')
+  const { editsFor } = await import('../../dist/transformer/plugins/old-engines.js')
   const old = [...engines, native]
   const picked = asked === 'all' ? engines : old.filter(({ id }) => id.startsWith(asked))
   if (picked.length === 0) throw new Error(`There is no ${asked}. There are: ${old.map(({ id }) => id).join(', ')}.`)

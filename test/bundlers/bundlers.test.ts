@@ -106,6 +106,35 @@ it.each(['esbuild', 'rollup', 'rolldown', 'vite', 'webpack', 'rspack'])(
   },
 )
 
+it.each([
+  [true, true],
+  [true, 'inline'],
+  [false, true],
+] as const)('mends what esbuild prints, with its map: write %s, sourcemap %s', async (write, sourcemap) => {
+  const folder = join(out, `mended-${write}-${sourcemap}`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'old.cjs'), 'exports.x = 1')
+  writeFileSync(
+    join(folder, 'main.ts'),
+    "import * as old from './old.cjs'\nclass Base { async name() { await null; return this.constructor.name } }\n" +
+      'class Circle extends Base {}\nnew Circle().name().then((name) => console.log(name, old.x, "here"))\n',
+  )
+  const { default: globeflower } = await import('globeflower/esbuild')
+  const outfile = join(folder, 'out.js')
+  const entryPoints = [join(folder, 'main.ts')]
+  const result = await build({ entryPoints, bundle: true, outfile, write, sourcemap, plugins: [globeflower()] })
+  for (const it of result.outputFiles ?? []) writeFileSync(it.path, it.contents)
+  expect(await native.run(outfile)).toMatchObject({ stdout: 'Circle 1 here\n', stderr: '' })
+  const code = readFileSync(outfile, 'utf8')
+  // WebKit 534 has none.
+  expect(code).not.toContain('.bind(null')
+  const inline = /base64,(\S+)/.exec(code)?.[1]
+  const map = inline ? Buffer.from(inline, 'base64').toString() : readFileSync(`${outfile}.map`, 'utf8')
+  const before = code.slice(0, code.indexOf('"here"')).split('\n')
+  const place = { line: before.length, column: before.at(-1)!.length }
+  expect(originalPositionFor(new TraceMap(map), place).line).toBe(4)
+})
+
 it('follows `paths` on the server of Vite, too', async () => {
   const folder = join(out, 'mapped-server')
   mkdirSync(join(folder, 'src/lib'), { recursive: true })

@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -349,6 +350,27 @@ describe('a project that is not as it should be', () => {
     )
     expect(globeflower('build', 'main.ts', '-o', 'main.js')).toMatchObject({ status: 0, stderr: '' })
     expect(runs('main.js')).toBe('2 2 7 2\n')
+  })
+
+  it('takes `import a = require()` and `export =`', () => {
+    file('old.cts', 'async function twice(n: number) { await null; return n * 2 }', 'export = { twice }')
+    file('plain.cts', "import old = require('./old.cjs')", 'export = async (n: number) => (await old.twice(n)) + 1')
+    file('main.ts', "import plain = require('./plain.cjs')", "import { late } from './late.js'", 'late(plain)')
+    file('late.ts', 'export const late = async (f: (n: number) => Promise<number>) => console.log(await f(20))')
+    expect(globeflower('build', 'main.ts', '-o', 'main.js')).toMatchObject({ status: 0, stderr: '' })
+    expect(runs('main.js')).toBe('41\n')
+    expect(globeflower('run', 'main.ts')).toEqual({ status: 0, stdout: '41\n', stderr: '' })
+  })
+
+  it('writes through a link, and into a device', () => {
+    file('a.ts', 'console.log(1)')
+    file('real.js', 'old')
+    symlinkSync('real.js', join(folder, 'link.js'))
+    expect(globeflower('build', 'a.ts', '-o', 'link.js').status).toBe(0)
+    expect(runs('real.js')).toBe('1\n')
+    expect(lstatSync(join(folder, 'link.js')).isSymbolicLink()).toBe(true)
+    expect(globeflower('compile', 'a.ts', '-o', '/dev/null')).toEqual({ status: 0, stdout: '', stderr: '' })
+    expect(lstatSync('/dev/null').isFile()).toBe(false)
   })
 
   it.each([

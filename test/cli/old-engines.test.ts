@@ -2,7 +2,7 @@
 import { encodedMap, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { expect, it } from 'vitest'
 import { apply } from '../../transformer/plugins/edits.js'
-import { editsFor } from '../../transformer/cli/old-engines.js'
+import { editsFor } from '../../transformer/plugins/old-engines.js'
 
 const identity = (code: string) =>
   encodedMap(

@@ -1,7 +1,7 @@
 /**
  * `globeflower build`: a program, its packages and the runtime become one classic script.
  *
- *   bundle (esbuild, every file through compile())  →  edits for old engines
+ *   bundle (esbuild, every file through compile(), its output mended for old engines)
  *     →  parse at the target  →  minify  →  write
  *
  * Law: nothing is written before the whole script has been parsed at its target.
@@ -13,14 +13,12 @@ import { gzipSync } from 'node:zlib'
 import { TraceMap, type EncodedSourceMap } from '@jridgewell/trace-mapping'
 import type { BuildFailure, Metafile, Plugin } from 'esbuild'
 import globeflower, { type EsbuildOptions } from '../plugins/esbuild.js'
-import { apply } from '../plugins/edits.js'
 import { isOwnRuntime } from '../plugins/lowering.js'
 import { minified } from '../plugins/minify.js'
 import { Failure } from './failure.js'
 import { mustBeSource, onlyInput, write } from './files.js'
 import { lackingIn } from './globals.js'
 import type { Input } from './index.js'
-import { editsFor } from './old-engines.js'
 import { originalText, originOf, packageOf, placeOf, type Origin } from './origin.js'
 import { startProgress } from './progress.js'
 import { report } from './report.js'
@@ -90,10 +88,9 @@ export async function bundle(
   const loop = hasLoop(result.metafile)
   if (loop || !strict) result = await scriptOf(file, strict ? STRICT : '', loop ? DRAIN : '', settings)
 
-  const script = result.outputFiles.find((it) => it.path.endsWith('.js') || it.path === resolve(outfile))!.text
-  const rawMap = JSON.parse(result.outputFiles.find((it) => it.path.endsWith('.map'))!.text) as EncodedSourceMap
-  const early = old && firstOffence(script, 'es5')
-  const { code, map } = old && !early ? apply(script, rawMap, editsFor(old, script)) : { code: script, map: rawMap }
+  const code = result.outputFiles.find((it) => it.path.endsWith('.js') || it.path === resolve(outfile))!.text
+  const map = JSON.parse(result.outputFiles.find((it) => it.path.endsWith('.map'))!.text) as EncodedSourceMap
+  const early = old && firstOffence(code, 'es5')
 
   const trace = new TraceMap(map)
   const offence =

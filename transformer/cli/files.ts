@@ -4,7 +4,7 @@
  * Law: a file appears whole or not at all, so writing goes through a rename.
  */
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { reasonOf, sourceText, Unreadable } from '../plugins/source-text.js'
 import { Failure } from './failure.js'
@@ -60,11 +60,14 @@ function entryAt(path: string): Stats | undefined {
 
 export function write(file: string, text: string): void {
   if (isFolder(file)) throw new Failure(`Cannot write ${file}: it is a folder. Name a file in it.`)
-  const draft = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString('hex')}`)
+  // What a link leads to is written; a device or a pipe keeps its place.
+  const place = existsSync(file) ? realpathSync(file) : file
+  const draft = join(dirname(place), `.${basename(place)}.${randomBytes(4).toString('hex')}`)
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    mkdirSync(dirname(place), { recursive: true })
+    if (entryAt(place)?.isFile() === false) return writeFileSync(place, text)
     writeFileSync(draft, text)
-    renameSync(draft, file)
+    renameSync(draft, place)
   } catch (error) {
     if (existsSync(draft)) rmSync(draft)
     throw new Failure(`Cannot write ${file}: ${reasonOf(error)}.`)

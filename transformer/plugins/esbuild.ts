@@ -3,12 +3,13 @@
  * of npm packages too, goes through `compile()` on its way in.
  *
  * esbuild itself lowers nothing below ES2015, so what it gets must be at the
- * target already; its own glue it prints for ES5.
+ * target already; its own glue it prints for ES5, and that is mended at the end (esbuild-output.ts).
  */
 import { basename, dirname, relative, resolve } from 'node:path'
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import type { Loader, Message, OnLoadResult, OnResolveResult, PartialMessage, Plugin, PluginBuild } from 'esbuild'
 import type { Diagnostic, SourceMapV3 } from '../index.js'
+import { mendOutput } from './esbuild-output.js'
 import { DOOR, door, Lowering, type BundleOptions, type Place } from './lowering.js'
 import { sourceText, Unreadable } from './source-text.js'
 
@@ -56,6 +57,8 @@ export default function globeflower(options: EsbuildOptions = {}): Plugin {
       build.onEnd(({ errors, warnings }) => {
         for (const message of [...errors, ...warnings]) moveToSource(message, compiled)
       })
+      const { target } = lowering
+      if (isBundle && (target === 'es3' || target === 'es5')) mendOutput(build, target)
     },
   }
 }

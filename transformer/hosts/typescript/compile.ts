@@ -109,7 +109,13 @@ function compilerOptions(
   const isDone = !ts.isExternalModule(file) && ts.ScriptTarget[SCRIPT_TARGETS[level]] >= ts.ScriptTarget.ES2020
   return {
     target: ts.ScriptTarget[SCRIPT_TARGETS[level]],
-    module: options.module === 'commonjs' && !isDone ? ts.ModuleKind.CommonJS : ts.ModuleKind.ESNext,
+    module:
+      options.module === 'commonjs' && !isDone
+        ? ts.ModuleKind.CommonJS
+        : // As an ES module TypeScript would drop both.
+          file.statements.some((it) => isRequired(ts, it))
+          ? ts.ModuleKind.Preserve
+          : ts.ModuleKind.ESNext,
     moduleDetection: ts.ModuleDetectionKind.Legacy,
     ignoreDeprecations: '6.0',
     downlevelIteration: isOld,
@@ -131,6 +137,14 @@ function compilerOptions(
     inlineSourceMap: options.sourceMap === 'inline',
     inlineSources: options.sourceMap === 'inline',
   }
+}
+
+/** `import a = require('a')`, `export = a` */
+function isRequired(ts: typeof TS, it: TS.Statement): boolean {
+  return (
+    (ts.isImportEqualsDeclaration(it) && ts.isExternalModuleReference(it.moduleReference)) ||
+    (ts.isExportAssignment(it) && it.isExportEquals === true)
+  )
 }
 
 const SCRIPT_TARGETS: Record<Exclude<Target, 'es3'>, keyof typeof TS.ScriptTarget> = {

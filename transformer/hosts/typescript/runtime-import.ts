@@ -60,7 +60,17 @@ export class RuntimeImport {
   /** True when what comes out is an ECMAScript module. */
   isModule(kind: TS.ModuleKind | undefined): boolean {
     const { ModuleKind } = this.ts
+    // Both kinds may stand in such a file.
+    if (kind === ModuleKind.Preserve) return this.source.statements.some((it) => this.isOfModule(it))
     return kind !== undefined && kind >= ModuleKind.ES2015 && kind <= ModuleKind.ESNext && !this.isCommonJs()
+  }
+
+  private isOfModule(it: TS.Statement): boolean {
+    const { ts } = this
+    if (ts.isImportDeclaration(it) || ts.isExportDeclaration(it)) return true
+    if (ts.isExportAssignment(it)) return !it.isExportEquals
+    const modifiers = ts.canHaveModifiers(it) ? ts.getModifiers(it) : undefined
+    return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false
   }
 
   private isCommonJs(): boolean {

@@ -7,8 +7,8 @@
  * because the outer has it already. Programs print `this.constructor.name`, so it gets its own back.
  */
 import type { AnyNode } from 'acorn'
-import type { Edit } from '../plugins/edits.js'
-import { eachNode } from '../plugins/tree.js'
+import type { Edit } from './edits.js'
+import { eachNode } from './tree.js'
 
 export function restoreClassNames(program: AnyNode): Edit[] {
   const edits: Edit[] = []

@@ -8,8 +8,8 @@
  */
 import { parse, type AnyNode, type Node, type Token } from 'acorn'
 import { restoreClassNames } from './class-names.js'
-import { eachNode } from '../plugins/tree.js'
-import type { Edit } from '../plugins/edits.js'
+import { eachNode } from './tree.js'
+import type { Edit } from './edits.js'
 import { freePatterns } from '../plugins/pattern-starts.js'
 
 export function editsFor(target: 'es3' | 'es5', code: string): Edit[] {
