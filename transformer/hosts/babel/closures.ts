@@ -26,6 +26,38 @@ export class Closures {
 
   /** A block whose functions keep a variable of the iteration: they become values, still first. Classes where they stand. */
   block(node: T.BlockStatement, place: Place): Node {
+    const made = this.list(node.body, place)
+    if (!made) return this.tree.map(node, (child) => this.visit(child, place))
+    return this.tree.copy(node, { body: [...made.first, ...made.rest] })
+  }
+
+  /** A `switch` as a block: whichever case comes first, its functions are there. */
+  switch(node: T.SwitchStatement, place: Place): Node {
+    const { t } = this.make
+    const lists = node.cases.map(({ consequent }) => this.list(consequent, place))
+    if (lists.every((list) => !list)) return this.tree.map(node, (child) => this.visit(child, place))
+    const cases = node.cases.map((clause, i) =>
+      this.tree.copy(clause, {
+        test: clause.test && (this.visit(clause.test, place) as T.Expression),
+        consequent: lists[i]?.rest ?? clause.consequent.map((s) => this.visit(s, place) as T.Statement),
+      }),
+    )
+    const first = lists.flatMap((list) => list?.first ?? [])
+    const subject = this.visit(node.discriminant, place) as T.Expression
+    const switched = (discriminant: T.Expression) => this.tree.copy(node, { discriminant, cases })
+    if (first.length === 0) return switched(subject)
+    // It may mean other things by the names of those functions.
+    let name = 'subject'
+    while (this.scopes.names.has(name)) name += '$'
+    const kept = t.variableDeclaration('let', [t.variableDeclarator(this.make.name(name), subject)])
+    return t.blockStatement([kept, t.blockStatement([...first, switched(this.make.name(name))])])
+  }
+
+  /** Undefined where no function or class keeps anything. `first`: what becomes of functions. */
+  private list(
+    statements: readonly T.Statement[],
+    place: Place,
+  ): { first: T.Statement[]; rest: T.Statement[] } | undefined {
     const { t } = this.make
     const keeps = (statement: Node) => this.names.captures(statement).size > 0
     const isKeeper = (statement: Node): statement is T.FunctionDeclaration =>
@@ -39,18 +71,17 @@ export class Closures {
       const name = this.make.name((statement as T.FunctionDeclaration).id!.name)
       return [this.make.expression(this.make.assign(home, name))]
     }
-    if (!node.body.some((s) => isKeeper(s) || isClass(s) || this.scopes.varOf(s)))
-      return this.tree.map(node, (child) => this.visit(child, place))
+    if (!statements.some((s) => isKeeper(s) || isClass(s) || this.scopes.varOf(s))) return undefined
     const asVariable = (declaration: T.FunctionDeclaration | T.ClassDeclaration) =>
       t.variableDeclaration('let', [
         t.variableDeclarator(this.make.name(declaration.id!.name), this.visit(declaration, place) as T.Expression),
       ])
-    const first = node.body.filter(isKeeper).map(asVariable)
-    const rest = node.body.flatMap((s): T.Statement[] => {
+    const first = statements.filter(isKeeper).map(asVariable)
+    const rest = statements.flatMap((s): T.Statement[] => {
       if (isKeeper(s)) return setsVar(s)
       return [isClass(s) ? asVariable(s) : (this.visit(s, place) as T.Statement), ...setsVar(s)]
     })
-    return this.tree.copy(node, { body: [...first, ...rest] })
+    return { first, rest }
   }
 
   closure(node: Node, place: Place): Node {

@@ -144,6 +144,8 @@ export class Rewrite {
         return this.variables(node, place)
       case 'BlockStatement':
         return place.closure ? this.each(node, place) : this.closures.block(node, place)
+      case 'SwitchStatement':
+        return place.closure ? this.each(node, place) : this.closures.switch(node, place)
       case 'ObjectExpression':
         return node.properties.some((property) => property.type === 'ObjectMethod')
           ? this.closures.closure(node, place)

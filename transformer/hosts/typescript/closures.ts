@@ -24,6 +24,48 @@ export class Closures {
 
   /** A block whose functions keep a variable of the iteration: they become values, still first. Classes where they stand. */
   block(node: TS.Block, place: Place): TS.Node {
+    const made = this.list(node.statements, place)
+    if (!made) return this.ts.visitEachChild(node, (child) => this.visit(child, place), undefined)
+    return this.make.factory.updateBlock(node, [...made.first, ...made.rest])
+  }
+
+  /** A `switch` as a block: whichever case comes first, its functions are there. */
+  switch(node: TS.SwitchStatement, place: Place): TS.Node {
+    const { ts } = this
+    const { factory } = this.make
+    const { clauses } = node.caseBlock
+    const lists = clauses.map(({ statements }) => this.list(statements, place))
+    if (lists.every((list) => !list)) return ts.visitEachChild(node, (child) => this.visit(child, place), undefined)
+    const cases = clauses.map((clause, i) => {
+      const statements = lists[i]?.rest ?? clause.statements.map((s) => this.visit(s, place) as TS.Statement)
+      return ts.isCaseClause(clause)
+        ? factory.updateCaseClause(clause, this.visit(clause.expression, place) as TS.Expression, statements)
+        : factory.updateDefaultClause(clause, statements)
+    })
+    const first = lists.flatMap((list) => list?.first ?? [])
+    const subject = this.visit(node.expression, place) as TS.Expression
+    const switched = (on: TS.Expression) =>
+      factory.updateSwitchStatement(node, on, factory.updateCaseBlock(node.caseBlock, cases))
+    if (first.length === 0) return switched(subject)
+    // It may mean other things by the names of those functions.
+    let name = 'subject'
+    while (this.scopes.names.has(name)) name += '$'
+    const kept = factory.createVariableStatement(
+      undefined,
+      factory.createVariableDeclarationList(
+        [factory.createVariableDeclaration(name, undefined, undefined, subject)],
+        ts.NodeFlags.Let,
+      ),
+    )
+    const inner = factory.createBlock([...first, switched(factory.createIdentifier(name))], true)
+    return factory.createBlock([kept, inner], true)
+  }
+
+  /** Undefined where no function or class keeps anything. `first`: what becomes of functions. */
+  private list(
+    statements: readonly TS.Statement[],
+    place: Place,
+  ): { first: TS.Statement[]; rest: TS.Statement[] } | undefined {
     const { ts } = this
     const { factory } = this.make
     const keeps = (statement: TS.Statement) => this.names.captures(statement).size > 0
@@ -38,8 +80,8 @@ export class Closures {
       const name = this.make.name((statement as TS.FunctionDeclaration).name!.text)
       return ts.isIdentifier(home) ? [] : [this.make.expression(this.make.assign(home, name))]
     }
-    if (!node.statements.some((statement) => isKeeper(statement) || isClass(statement) || this.scopes.varOf(statement)))
-      return ts.visitEachChild(node, (child) => this.visit(child, place), undefined)
+    if (!statements.some((statement) => isKeeper(statement) || isClass(statement) || this.scopes.varOf(statement)))
+      return undefined
     const asVariable = (declaration: TS.FunctionDeclaration | TS.ClassDeclaration) =>
       factory.createVariableStatement(
         undefined,
@@ -55,12 +97,12 @@ export class Closures {
           ts.NodeFlags.Let,
         ),
       )
-    const first = node.statements.filter(isKeeper).map(asVariable)
-    const rest = node.statements.flatMap((s) => {
+    const first = statements.filter(isKeeper).map(asVariable)
+    const rest = statements.flatMap((s) => {
       if (isKeeper(s)) return setsVar(s)
       return [isClass(s) ? asVariable(s) : (this.visit(s, place) as TS.Statement), ...setsVar(s)]
     })
-    return factory.updateBlock(node, [...first, ...rest])
+    return { first, rest }
   }
 
   closure(node: TS.Node, place: Place): TS.Node {

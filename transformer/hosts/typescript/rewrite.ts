@@ -109,6 +109,7 @@ export class Rewrite {
     if (ts.isVariableStatement(node)) return this.variableStatement(node, place)
     if (ts.isVariableDeclarationList(node)) return this.variableList(node, place)
     if (ts.isBlock(node) && !place.closure) return this.closures.block(node, place)
+    if (ts.isSwitchStatement(node) && !place.closure) return this.closures.switch(node, place)
     if (
       ts.isFunctionLike(node) ||
       ts.isClassLike(node) ||
