@@ -92,7 +92,7 @@ class FileTransform extends FileLowering<TS.Node, TS.FunctionLikeDeclaration> {
     super(options)
     this.scopes = new Scopes(ts, source)
     this.names = new FileNames(this.scopes.names)
-    this.facts = new Facts(ts)
+    this.facts = new Facts(ts, this.scopes, options.provide ?? false)
     const requires = options.commonjs === true || context.getCompilerOptions().module === ts.ModuleKind.CommonJS
     this.runtime = new RuntimeImport(ts, source, options.runtime, this.names.fresh('$gf'), requires)
     const places = options.debug

@@ -4,13 +4,51 @@ import type * as TS from 'typescript'
 import type { FunctionKind } from '../../shapes.js'
 import { NAMING_ASSIGNMENTS, SubtreeFacts } from '../facts.js'
 import type { Ground } from '../leaps.js'
+import type { Scopes } from './scopes.js'
 
 export class Facts extends SubtreeFacts<TS.Node> {
-  constructor(private readonly ts: typeof TS) {
+  private readonly waiting = new WeakMap<TS.Node, boolean>()
+
+  constructor(
+    private readonly ts: typeof TS,
+    private readonly scopes: Scopes,
+    /** Below ES2015: a variable of a block is one of the function. */
+    private readonly hasNoBlocks: boolean,
+  ) {
     super()
   }
 
   protected isSuspension(node: TS.Node): boolean {
+    return this.isWait(node) || (this.hasNoBlocks && this.isAnew(node))
+  }
+
+  /**
+   * A block in a loop that suspends, with variables that closures keep: they are new in each iteration, which
+   * TypeScript sees to in loops that stay. So it is taken apart, as if it suspended.
+   */
+  private isAnew(node: TS.Node): boolean {
+    const { ts } = this
+    if (!ts.isBlock(node) && !ts.isSwitchStatement(node)) return false
+    const scope = this.scopes.scopeOf(ts.isSwitchStatement(node) ? node.caseBlock : node)
+    if (!scope || scope.kind === 'function' || ![...scope.bindings.values()].some((it) => it.captured)) return false
+    let around = ts.getOriginalNode(node).parent as TS.Node | undefined
+    while (around && !ts.isIterationStatement(around, false)) {
+      if (ts.isFunctionLike(around) || ts.isClassElement(around)) return false
+      around = around.parent
+    }
+    return around !== undefined && this.waits(around)
+  }
+
+  private waits(node: TS.Node): boolean {
+    let known = this.waiting.get(node)
+    if (known === undefined) {
+      known = this.isWait(node) || this.someChild(node, (child) => this.waits(child))
+      this.waiting.set(node, known)
+    }
+    return known
+  }
+
+  private isWait(node: TS.Node): boolean {
     const { ts } = this
     if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return true
     if (ts.isForOfStatement(node)) return node.awaitModifier !== undefined

@@ -1,20 +1,50 @@
-// Blocks inside a turn make fresh bindings each time they are entered.
+// Variables of inner blocks are new in each iteration, whether it waits or not.
 export async function main(log: (...values: unknown[]) => void) {
-  const readers: any[] = []
-  for (const x of [1, 2]) {
-    {
-      let inner = x * 10
-      readers.push(() => inner++)
-      await null
+  const kept: (() => unknown)[] = []
+  for await (const b of [1, 2]) {
+    if (b) {
+      let x = b
+      kept.push(() => x++)
+      const y = b * 10
+      kept.push(() => y)
     }
-    {
-      let inner = x * 100
-      await null
-      readers.push(() => inner)
+    try {
+      function list() {
+        return b
+      }
+      class K {
+        m() {
+          return list()
+        }
+      }
+      kept.push(() => [list(), new K().m()])
+    } finally {
+      let z = b
+      kept.push(() => z)
+    }
+    switch (b) {
+      case 1:
+      case 2:
+        let s = 's' + b
+        kept.push(() => s)
+    }
+    for (let i = 0; i < 2; i++) {
+      let inner = i
+      kept.push(() => inner + i)
     }
   }
-  log(
-    readers.map((read) => read()),
-    readers.map((read) => read()),
-  )
+  for (const f of kept) log(f(), f())
+  const generated = [...generate()]
+  for (const f of generated) log(f())
+}
+function* generate() {
+  for (let i = 0; i < 4; i++) {
+    const made: (() => unknown)[] = []
+    if (i) {
+      const square = i * i
+      made.push(() => square)
+    }
+    if (i % 2) continue
+    yield () => made.map((f) => f())
+  }
 }
