@@ -1,4 +1,4 @@
-import { create, hide, isObject } from './define.js'
+import { create, hide, isObject, modern } from './define.js'
 import { iterate } from './iteration.js'
 import { iteratorPrototype } from './iterator.js'
 import { iteratorSymbol, tagSymbol } from './symbols.js'
@@ -24,6 +24,7 @@ interface Entry {
 
 interface Collection {
   size: number
+  _count: number
   _index: Record<string, Entry | undefined>
   /** Stands before the first entry. */
   _head: Entry
@@ -85,7 +86,7 @@ function share(methods: object, tag: string): void {
     entry.removed = true
     const text = textOf(key)
     if (text !== null) delete this._index[text]
-    this.size--
+    count(this, this._count - 1)
     return true
   })
   hide(methods, 'clear', function (this: Collection) {
@@ -96,7 +97,7 @@ function share(methods: object, tag: string): void {
     this._head.after = null
     this._last = this._head
     this._index = {}
-    this.size = 0
+    count(this, 0)
   })
   hide(methods, 'forEach', function (this: Collection, receive: Receive, self?: unknown) {
     for (let entry = next(this._head); entry !== null; entry = next(entry)) {
@@ -104,6 +105,19 @@ function share(methods: object, tag: string): void {
     }
   })
   hide(methods, tagSymbol, tag)
+  if (!modern) return
+  // A class that extends it may have another.
+  Object.defineProperty(methods, 'size', {
+    get(this: Collection) {
+      return this._count
+    },
+    configurable: true,
+  })
+}
+
+function count(collection: Collection, size: number): void {
+  collection._count = size
+  if (!modern) collection.size = size
 }
 
 const ofKey = (entry: Entry): unknown => entry.key
@@ -132,7 +146,8 @@ function lists(methods: object, tag: string, by: Record<string, (entry: Entry) =
 
 function empty(collection: Collection): void {
   const head: Entry = { key: null, value: null, before: null, after: null, removed: false }
-  hide(collection, 'size', 0)
+  hide(collection, '_count', 0)
+  if (!modern) collection.size = 0
   hide(collection, '_index', {})
   hide(collection, '_head', head)
   hide(collection, '_last', head)
@@ -153,7 +168,7 @@ function write(collection: Collection, key: unknown, value: unknown): void {
     before.after = collection._last = entry
     const text = textOf(key)
     if (text !== null) collection._index[text] = entry
-    collection.size++
+    count(collection, collection._count + 1)
   }
 }
 

@@ -69,6 +69,15 @@ async function main() {
     } catch (error) {
       console.log(String(error instanceof SyntaxError))
     }
+  let key: string
+  const both: Record<string, object> = { b: { y: 1, x: 2 }, a: {} }
+  for (key in both.b) console.log(key)
+  for (key in (both.a, both)) console.log(key)
+  const text: string = ['-4'][0]!
+  const negated = (value: string) => {
+    return +(value || 0) || 1
+  }
+  console.log(String(+text + 1) + negated(text))
   for (const at in ['a', 'b']) console.log(at)
   console.log(Object.keys(['a', 'b']).join() + Object.entries(['a']).join())
 }

@@ -58,7 +58,16 @@ class Stack extends Array<number> {
   }
 }
 
+class Double extends Map<string, number> {
+  get size() {
+    let size = 0
+    this.forEach(() => (size += 2))
+    return size
+  }
+}
+
 function ofBuiltIns() {
+  console.log(new Double([['a', 1]]).size + ' ' + new Map([['a', 1]]).size + ' a '.trimRight() + '|')
   const stack = new Stack()
   stack.push(1, 2)
   console.log(stack.top + ' ' + stack.length)

@@ -143,7 +143,7 @@ function mayBeFunction(node: AnyNode | undefined): boolean {
 const METHODS = new Set(
   (
     'at codePointAt copyWithin endsWith entries fill find findIndex findLast findLastIndex includes keys ' +
-    'padEnd padStart repeat startsWith toReversed toSorted toSpliced trimEnd trimStart values with'
+    'padEnd padStart repeat startsWith toReversed toSorted toSpliced trimEnd trimLeft trimRight trimStart values with'
   ).split(' '),
 )
 
@@ -382,9 +382,10 @@ function editsFor(code: string, need: Need, node: Found['node'], parent: AnyNode
   const constant = CONSTANTS[need.name]
   if (constant) return [{ start: node.start, end: node.end, text: `(${constant})` }]
   if (need.wraps) {
-    const from = node.type === 'UnaryExpression' ? node.argument.start : node.start
+    // The operand of a plus may stand in brackets of its own, and `return+x` becomes a call.
+    const from = node.type === 'UnaryExpression' ? node.start + 1 : node.start
     return [
-      { start: node.start, end: from, text: `${localName(need)}(` },
+      { start: node.start, end: from, text: `${from > node.start ? ' ' : ''}${localName(need)}(` },
       { start: node.end, end: node.end, text: ')' },
     ]
   }

@@ -197,9 +197,13 @@ class Teller {
       declared = `${id.name}, `
     } else target = this.textOf(left)
     const names = `$gfNames${++this.loops}`
+    // What is looked through may stand in brackets of its own.
+    const from = left.end + /\bin\b/.exec(this.code.slice(left.end))!.index + 'in'.length
+    const to = this.code.lastIndexOf(')', node.body.start - 1)
+    const [open, close] = right.type === 'SequenceExpression' ? ['((', '))'] : ['(', ')']
     this.edits.push(
-      { start: left.start, end: right.start, text: `var ${declared}${names} = new ${this.use('$gfNames')}(` },
-      { start: right.end, end: right.end, text: `); ${names}.next() && (${target} = ${names}.key, true);` },
+      { start: left.start, end: from, text: `var ${declared}${names} = new ${this.use('$gfNames')}${open}` },
+      { start: to, end: to, text: `${close}; ${names}.next() && (${target} = ${names}.key, true);` },
     )
   }
 
