@@ -33,7 +33,6 @@ export { disposables } from './compat/disposables.js'
 export {
   clearInterval,
   clearTimeout,
-  console,
   CorePromise,
   Map,
   Promise,
@@ -45,4 +44,7 @@ export {
   WeakMap,
   WeakSet,
 } from './compat/globals.js'
+export { textConsole } from './compat/console/text-console.js'
+export { valueConsole } from './compat/console/value-console.js'
+export { wholeConsole as console } from './compat/console/whole-console.js'
 export { asyncDisposeSymbol, asyncIteratorSymbol, disposeSymbol, iteratorSymbol } from './compat/symbols.js'

@@ -28,7 +28,8 @@ export const runtimeNames: readonly string[] = [
   ...['new', ...promiseCombinators].map(awaitedName),
   ...['rest', 'key', 'object', 'bind', 'call', 'tdz', 'TDZ', 'constant', 'target'],
   // what old engines lack
-  ...['Promise', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'console'],
+  ...['Promise', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask'],
+  ...['console', 'valueConsole', 'textConsole'],
   ...['CorePromise', 'Map', 'Set', 'Symbol', 'WeakMap', 'WeakSet'],
   ...['iteratorSymbol', 'asyncIteratorSymbol', 'disposeSymbol', 'asyncDisposeSymbol'],
   ...[

@@ -1,4 +1,5 @@
 import type { Frame, Step } from '../core/frame-state.js'
+import { showAs } from '../core/shown.js'
 import { ReturnSignal } from '../core/signal.js'
 import { Future } from '../core/future.js'
 import { DONE } from '../core/states.js'
@@ -106,6 +107,7 @@ function makePrototype(): object {
     return request(this, THROW, value)
   })
   fix(prototype, tagSymbol, 'AsyncGenerator')
+  showAs(prototype, () => 'Object [AsyncGenerator] {}')
   return prototype
 }
 

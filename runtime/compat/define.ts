@@ -5,7 +5,10 @@ export const modern: boolean = /* @__PURE__ */ probe()
 
 function probe(): boolean {
   try {
-    return Object.defineProperty({} as { a?: number }, 'a', { value: 1 }).a === 1
+    const object = Object.defineProperty({} as { a?: number }, 'a', { value: 1 })
+    // What stands in for it hides nothing.
+    for (const key in object) return key === ''
+    return object.a === 1
   } catch (error) {
     // IE 8 has it for elements only; before that there was none.
     return false

@@ -1,5 +1,6 @@
 import type { Frame, Step } from '../core/frame-state.js'
 import { ReturnSignal } from '../core/signal.js'
+import { showAs } from '../core/shown.js'
 import { DONE, RUNNING, THROWN } from '../core/states.js'
 import { create, fix } from './define.js'
 import { shellOf } from './shell.js'
@@ -108,6 +109,7 @@ function makePrototype(): object {
     return resume(frameOf(this, 'throw'), THROW, value)
   })
   fix(prototype, tagSymbol, 'Generator')
+  showAs(prototype, () => 'Object [Generator] {}')
   return prototype
 }
 

@@ -6,7 +6,7 @@ import { hide } from './define.js'
 import { ownSymbol } from './own-symbol.js'
 import { WholePromise } from './promise-combinators.js'
 import { OwnPromise } from './promise.js'
-import { iteratorSymbol } from './symbols.js'
+import { iteratorSymbol, tagSymbol } from './symbols.js'
 
 /**
  * What programs name and old engines lack, under the same names: the engine's
@@ -24,7 +24,7 @@ export { ProvidedPromise as Promise }
 
 export { setTimeoutHere as setTimeout, clearHere as clearTimeout }
 export { setIntervalHere as setInterval, clearHere as clearInterval }
-export { soonHere as queueMicrotask, consoleHere as console }
+export { soonHere as queueMicrotask }
 export { MapHere as Map, SetHere as Set, SymbolHere as Symbol, WeakMapHere as WeakMap, WeakSetHere as WeakSet }
 
 type Callback = (...values: unknown[]) => unknown
@@ -71,19 +71,6 @@ function arm(id: number, callback: Callback, delay: number | undefined, values: 
   return id
 }
 
-declare const print: ((text: string) => void) | undefined
-
-const consoleHere = /* @__PURE__ */ (() => {
-  // MuJS's has no `info`.
-  if (typeof console === 'object' && 'info' in console) return console
-  function log(...values: unknown[]): void {
-    const words: string[] = []
-    for (let i = 0; i < values.length; i++) words.push(String(values[i]))
-    if (typeof print === 'function') print(words.join(' '))
-  }
-  return { log, info: log, warn: log, error: log, debug: log }
-})()
-
 const MapHere = /* @__PURE__ */ (() => (typeof Map === 'function' && iterates(Map) ? Map : ownMap()))()
 const SetHere = /* @__PURE__ */ (() => (typeof Set === 'function' && iterates(Set) ? Set : ownSet()))()
 const SymbolHere = /* @__PURE__ */ (() => (typeof Symbol === 'function' ? Symbol : ownSymbol()))()
@@ -117,6 +104,7 @@ function smallSet(Map: new () => SmallMap): new () => SmallSet {
     for (let i = 0; keys && i < keys.length; i++) this.add(keys[i])
   } as unknown as new () => SmallSet & { _map: SmallMap }
   const methods = SmallSet.prototype as SmallSet & { _map: SmallMap }
+  hide(methods, tagSymbol, 'WeakSet')
   methods.add = function (key) {
     this._map.set(key, true)
     return this
@@ -138,6 +126,7 @@ function smallMap(): new () => SmallMap {
   } as unknown as new () => SmallMap
   const own = Object.prototype.hasOwnProperty
   const methods = SmallMap.prototype as SmallMap & { _name: string }
+  hide(methods, tagSymbol, 'WeakMap')
   methods.get = function (key) {
     return own.call(key, this._name) ? (key as Record<string, unknown>)[this._name] : void 0
   }

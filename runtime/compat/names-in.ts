@@ -4,6 +4,7 @@
  */
 export function namesIn(object: unknown): string[] {
   const names: string[] = []
-  for (const name in object as object) names.push(name)
+  // A text of its own: MuJS counts through an array in one that changes.
+  for (const name in object as object) names.push(name + '')
   return names
 }

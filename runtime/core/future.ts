@@ -4,6 +4,7 @@ import { nativePromise } from '../hosts/native.js'
 import { CancelledError, InvalidStateError, isCancel } from './errors.js'
 import { Handle } from './handle.js'
 import { push } from './loop.js'
+import { asPromise, showAs } from './shown.js'
 import type { Context } from './context.js'
 import { loop, tracking } from './running.js'
 import type { Runnable } from './ready.js'
@@ -147,7 +148,10 @@ export class Future<T> implements PromiseLike<T> {
 }
 
 // `instanceof Promise` holds for futures and tasks where there is a Promise.
-if (nativePromise !== null) Object.setPrototypeOf(Future.prototype, nativePromise.prototype)
+if (nativePromise !== null) {
+  Object.setPrototypeOf(Future.prototype, nativePromise.prototype)
+  showAs(Future.prototype, asPromise)
+}
 
 /** How a future takes a cancel. */
 export interface FutureOptions<T> {

@@ -4,7 +4,7 @@ async function* count(n: number): AsyncGenerator<number> {
 }
 
 async function main(): Promise<void> {
-  for await (const value of count(3)) console.log(value)
+  for await (const value of count(3)) console.log(`${value}`)
 }
 
 main()

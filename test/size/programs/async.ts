@@ -5,4 +5,4 @@ export async function load(get: (url: string) => Promise<string>): Promise<numbe
   return sum
 }
 
-load(async (url) => url).then(console.log)
+load(async (url) => url).then((sum) => console.log(`${sum}`))

@@ -7,6 +7,7 @@
 import type * as T from '@babel/types'
 import { corePromiseWords, promiseWords, providedGlobals, providedSymbols } from '../../runtime-names.js'
 import { isReference } from './facts.js'
+import { PlainExpressions } from './plain-expressions.js'
 import type { RuntimeImport } from './runtime-import.js'
 import type { Scopes } from './scopes.js'
 import type { Node, Tree } from './tree.js'
@@ -59,6 +60,10 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
   const through = (name: string, origin: Node, object: Node, ...rest: T.Expression[]): T.CallExpression =>
     tree.t.callExpression(member(name, origin) as T.Expression, [visit(object) as T.Expression, ...rest])
 
+  const plain = new PlainExpressions(tree, scopes)
+  const providerOf = (node: T.Identifier): string =>
+    node.name === 'console' ? plain.consoleAt(node) : asksForCore(tree, node) ? 'CorePromise' : node.name
+
   let hasPrivate = false
   const visit = (node: Node): Node => {
     if (tree.isType(node)) return node
@@ -108,7 +113,7 @@ export function provide(tree: Tree, program: T.Program, scopes: Scopes, runtime:
       }
       case 'Identifier':
         return globals.has(node.name) && isGlobal(node, node.name) && isReference(tree, node)
-          ? member(asksForCore(tree, node) ? 'CorePromise' : node.name, node)
+          ? member(providerOf(node), node)
           : node
     }
     return tree.map(node, visit)

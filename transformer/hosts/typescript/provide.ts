@@ -7,6 +7,7 @@
 import type * as TS from 'typescript'
 import { corePromiseWords, promiseWords, providedGlobals, providedSymbols } from '../../runtime-names.js'
 import { isReference } from './facts.js'
+import { PlainExpressions } from './plain-expressions.js'
 import type { RuntimeImport } from './runtime-import.js'
 import type { Scopes } from './scopes.js'
 import { isSuper, SuperAccess } from './super-access.js'
@@ -152,12 +153,15 @@ export function provide(
     return factory.createCallExpression(factory.createParenthesizedExpression(arrow), undefined, [object])
   }
 
+  const plain = new PlainExpressions(ts, ts.getOriginalNode(file) as TS.SourceFile, scopes)
+
   const identifier = (node: TS.Identifier): TS.Node | undefined => {
     // TypeScript would copy an escape in the name as it was written.
     if (ts.isAccessor(node.parent) && node.parent.name === node)
       return ts.setTextRange(ts.factory.createIdentifier(node.text), node)
     if (!globals.has(node.text) || !isGlobal(node, node.text) || !isUse(ts, node)) return undefined
-    return ts.setSourceMapRange(runtime.member(asksForCore(ts, node) ? 'CorePromise' : node.text), node)
+    const name = node.text === 'console' ? plain.consoleAt(node) : asksForCore(ts, node) ? 'CorePromise' : node.text
+    return ts.setSourceMapRange(runtime.member(name), node)
   }
 
   const property = (node: TS.PropertyAccessExpression): TS.Node => {
