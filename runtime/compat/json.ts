@@ -1,5 +1,6 @@
 import { isObject } from './define.js'
-import { arranged, ownKeys, placed } from './key-order.js'
+import { placed } from './key-order.js'
+import { arranged, ownKeys } from './own-keys.js'
 
 /**
  * `JSON`, where the engine has none, or keeps keys in an order of its own (ECMAScript 25.5).

@@ -11,7 +11,7 @@ import { hide, isObject } from './define.js'
 const own = Object.prototype.hasOwnProperty
 
 /** What stands hidden on an object whose keys have an order. */
-const ORDER = '@@order'
+export const ORDER = '@@order'
 
 interface Order {
   /** A key that was deleted and came back leaves its old place empty. */
@@ -20,10 +20,10 @@ interface Order {
 }
 
 /** Does this engine keep keys as they came? */
-const keeps = /* @__PURE__ */ (() => firstOf({ b: 1, a: 1 }) === 'b')()
+export const keeps = /* @__PURE__ */ (() => firstOf({ b: 1, a: 1 }) === 'b')()
 
 /** … and numbers before them? */
-const countsFirst = /* @__PURE__ */ (() => firstOf({ b: 1, 1: 1 }) === '1')()
+export const countsFirst = /* @__PURE__ */ (() => firstOf({ b: 1, 1: 1 }) === '1')()
 
 function firstOf(object: object): string {
   for (const key in object) return key
@@ -80,7 +80,7 @@ function append(order: Order, key: string): void {
 }
 
 /** What is known of `object`; begins with the keys that it has. Null where nothing can be kept. */
-function orderOf(object: object): Order | null {
+export function orderOf(object: object): Order | null {
   const known = own.call(object, ORDER) ? (object as { [ORDER]: string | Order })[ORDER] : void 0
   if (known !== void 0 && typeof known !== 'string') return known
   if (known === void 0 && !isOpen(object)) return null
@@ -96,89 +96,20 @@ function isOpen(object: object): boolean {
   return typeof Object.isExtensible !== 'function' || Object.isExtensible(object)
 }
 
-function engineKeys(object: object): string[] {
+export function engineKeys(object: object): string[] {
   const names: string[] = []
   for (const name in object) if (own.call(object, name) && name !== ORDER) names.push(name)
   return names
 }
 
-const INDEX = /^(?:0|[1-9]\d{0,9})$/
-
-/** The keys in their order; all of them are the object's own. */
-export function arranged(object: object, names: string[]): string[] {
-  if (keeps && countsFirst) return names
-  const counted: string[] = []
-  const named: string[] = []
-  for (let i = 0; i < names.length; i++) (INDEX.test(names[i]) ? counted : named).push(names[i])
-  if (counted.length > 1) counted.sort((a, b) => Number(a) - Number(b))
-  return counted.concat(keeps ? named : inOrder(object, named))
-}
-
-function inOrder(object: object, names: string[]): string[] {
-  if (names.length < 2) return names
-  const order = own.call(object, ORDER) ? orderOf(object) : null
-  if (order === null) return byRank(names)
-  const placesTaken: Record<string, boolean> = {}
-  for (let i = 0; i < names.length; i++) placesTaken[names[i]] = true
-  const result: string[] = []
-  for (let i = 0; i < order.list.length; i++) {
-    const name = order.list[i]
-    if (name !== null && own.call(placesTaken, name)) result.push(name)
-  }
-  if (result.length === names.length) return result
-  return result.concat(byRank(names.filter((name) => !own.call(order.at, name))))
-}
-
 /** Objects that nobody wrote a literal for: results of iterators and promises, descriptors, matches. */
 const RANK = ' status value reason get set writable done enumerable configurable '
 
-function byRank(names: string[]): string[] {
+export function byRank(names: string[]): string[] {
   const ranked: string[] = []
   for (let i = 0; i < names.length; i++) if (RANK.indexOf(' ' + names[i] + ' ') >= 0) ranked.push(names[i])
   if (ranked.length < 2) return names
   ranked.sort((a, b) => RANK.indexOf(' ' + a + ' ') - RANK.indexOf(' ' + b + ' '))
   let next = 0
   return names.map((name) => (RANK.indexOf(' ' + name + ' ') >= 0 ? ranked[next++] : name))
-}
-
-/** Elsewhere a symbol is a text that begins so. */
-const hasSymbols = /* @__PURE__ */ (() => typeof Symbol === 'function')()
-
-/** What `Object.keys` gives, on every engine: MuJS leaves out the elements of arrays. */
-export function ownKeys(object: unknown): string[] {
-  if (object === null || object === void 0) throw new TypeError('Cannot convert undefined or null to object')
-  if (hasSymbols && keeps && countsFirst && typeof Object.keys === 'function')
-    return Object.keys(Object(object) as object)
-  const target = Object(object) as ArrayLike<unknown>
-  const names: string[] = []
-  const isListed = Object.prototype.toString.call(target) === '[object Array]' || typeof object === 'string'
-  for (let i = 0; isListed && i < target.length; i++) if (i in target) names.push(String(i))
-  const all = typeof Object.keys === 'function' ? Object.keys(target) : engineKeys(target)
-  const others = hasSymbols ? all : all.filter((name) => String(name).slice(0, 2) !== '@@')
-  if (!isListed) return arranged(target, others)
-  return names.concat(
-    arranged(
-      target,
-      others.filter((name) => !INDEX.test(name)),
-    ),
-  )
-}
-
-/** What `for in` meets, its own keys and inherited ones. */
-export function namesIn(object: unknown): string[] {
-  const names: string[] = []
-  if (hasSymbols && keeps && countsFirst) {
-    for (const name in object as object) names.push(name)
-    return names
-  }
-  if (object === null || object === void 0) return names
-  const seen = ownKeys(object)
-  const met: Record<string, boolean> = {}
-  for (let i = 0; i < seen.length; i++) {
-    met['$' + seen[i]] = true
-    names.push(seen[i])
-  }
-  const others: string[] = []
-  for (const name in object as object) if (!met['$' + name] && name.slice(0, 2) !== '@@') others.push(name)
-  return names.concat(others)
 }

@@ -4,7 +4,7 @@
  * Law: no `for in` in this file. Where there is one, members of classes are hidden by the frame's door, and that
  * door needs this file first.
  */
-import { namesIn } from './key-order.js'
+import { namesIn } from './own-keys.js'
 
 export class Names {
   declare key: string

@@ -1,5 +1,6 @@
 import { iterate, KeyIteration, object, type Iteration } from './iteration.js'
-import { namesIn, ownKeys, placed } from './key-order.js'
+import { placed } from './key-order.js'
+import { namesIn, ownKeys } from './own-keys.js'
 
 /** Statics of `Object` that go through its keys, in their order on every engine (key-order.ts). */
 

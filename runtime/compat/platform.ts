@@ -2,7 +2,8 @@ import { failure } from './abort.js'
 import { isObject } from './define.js'
 import { clearTimeout as clearHere, Map as MapHere, Set as SetHere, setTimeout as setHere } from './globals.js'
 import { shownError } from './mended.js'
-import { ownKeys, placed } from './key-order.js'
+import { placed } from './key-order.js'
+import { ownKeys } from './own-keys.js'
 
 /** What every platform has beside the language, and bare engines have not. */
 

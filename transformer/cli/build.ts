@@ -76,17 +76,18 @@ export async function bundle(
     target: level,
     drain: false,
     debug: debug === true,
-    keyOrder: OLD.test(target),
     ...(semantics ? { semantics } : {}),
   }
-  const plugin = globeflower(options)
+  const plugin = globeflower({ ...options, keyOrder: OLD.test(target) })
   const old = target === 'es3' || target === 'es5' ? target : undefined
   // What is old becomes small at the end, when it has been checked.
   const settings = { outfile, minify: minify && !old, plugin }
   let result = await scriptOf(file, STRICT, '', settings)
   const strict = isStrict(result.metafile)
   const loop = hasLoop(result.metafile)
-  if (loop || !strict) result = await scriptOf(file, strict ? STRICT : '', loop ? DRAIN : '', settings)
+  const plain = OLD.test(target) && !readsKeys(result.metafile)
+  if (plain) settings.plugin = globeflower(options)
+  if (loop || !strict || plain) result = await scriptOf(file, strict ? STRICT : '', loop ? DRAIN : '', settings)
 
   const code = result.outputFiles.find((it) => it.path.endsWith('.js') || it.path === resolve(outfile))!.text
   const map = JSON.parse(result.outputFiles.find((it) => it.path.endsWith('.map'))!.text) as EncodedSourceMap
@@ -208,13 +209,21 @@ function isStrict({ inputs }: Metafile): boolean {
 const DIRECTIVE = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*(?:(['"])use strict\1|$)/
 
 /** A program that never waits brings no loop, and needs no one to drive it. */
-function hasLoop({ outputs }: Metafile): boolean {
-  return Object.values(outputs).some(({ inputs }) =>
-    Object.entries(inputs).some(([path, { bytesInOutput }]) => bytesInOutput > 0 && LOOP.test(path)),
-  )
+function hasLoop(metafile: Metafile): boolean {
+  return holds(metafile, /(^|\/)dist\/runtime\/core\/loop\.js$/)
 }
 
-const LOOP = /(^|\/)dist\/runtime\/core\/loop\.js$/
+/** In a program that never looks at the keys of an object, their order need not be kept. */
+function readsKeys(metafile: Metafile): boolean {
+  return holds(metafile, /(^|\/)dist\/runtime\/compat\/own-keys\.js$/)
+}
+
+/** Is any of such a file in the script? */
+function holds({ outputs }: Metafile, file: RegExp): boolean {
+  return Object.values(outputs).some(({ inputs }) =>
+    Object.entries(inputs).some(([path, { bytesInOutput }]) => bytesInOutput > 0 && file.test(path)),
+  )
+}
 
 /** Tells of each file that comes in. */
 const counting: Plugin = {

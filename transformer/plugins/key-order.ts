@@ -81,6 +81,8 @@ interface Place {
 class Teller {
   private readonly edits: Edit[] = []
   private loops = 0
+  /** Where the statement starts that is a mere expression. */
+  private statement = -1
 
   constructor(
     private readonly code: string,
@@ -95,6 +97,8 @@ class Teller {
   private walk(node: AnyNode, place: Place, parent?: AnyNode): void {
     let inside = place
     if (isFunction(node)) inside = this.placeOf(node, place)
+    const outer = this.statement
+    if (node.type === 'ExpressionStatement') this.statement = node.start
     // Inside out, so that what stands at the same offset is put around it in the right order.
     for (const child of childrenOf(node)) this.walk(child, inside, node)
     if (node.type === 'ImportDeclaration') this.helpers(node)
@@ -106,6 +110,7 @@ class Teller {
     else if (node.type === 'UpdateExpression') this.write(node.argument, place)
     else if (node.type === 'ForInStatement') this.forIn(node)
     else if (isFunction(node)) this.fields(node)
+    this.statement = outer
   }
 
   /** What spreads and patterns of objects call. */
@@ -158,7 +163,8 @@ class Teller {
   private dynamic(left: MemberExpression, object: AnyNode): void {
     const isSimple = object.type === 'Identifier' || object.type === 'ThisExpression'
     const holder = isSimple ? this.textOf(object) : this.use('$gfHolder')
-    if (!isSimple) this.around(object, `(${holder} = `, ')')
+    // Behind a line without a semicolon a bracket would be the arguments of a call.
+    if (!isSimple) this.around(object, `${object.start === this.statement ? '0, ' : ''}(${holder} = `, ')')
     this.around(left.property as AnyNode, `${this.use('$gfPlaced')}(${holder}, `, ')')
   }
 
@@ -183,7 +189,7 @@ class Teller {
     const first = fn.body.body.find((it) => !(it.type === 'ExpressionStatement' && it.directive))!
     const at = base ? base.end : first.start
     const text = `${this.use('$gfPlacedIn')}(${self ?? 'this'}, ${JSON.stringify(names.join(' '))});`
-    this.edits[base ? 'push' : 'unshift']({ start: at, end: at, text: base ? ` ${text}` : `${text} ` })
+    this.edits[base ? 'push' : 'unshift']({ start: at, end: at, text: base ? `; ${text}` : `${text} ` })
   }
 
   private forIn(node: ForInStatement): void {

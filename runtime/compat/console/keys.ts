@@ -1,5 +1,5 @@
 import { modern } from '../define.js'
-import { arranged } from '../key-order.js'
+import { arranged } from '../own-keys.js'
 import { quoted, symbolText } from './primitive.js'
 
 /** The own keys that are shown, in the order of the language: indices, names, symbols. */
