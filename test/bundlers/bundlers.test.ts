@@ -119,7 +119,7 @@ it.each([
     "import * as old from './old.cjs'\nclass Base { async name() { await null; return this.constructor.name } }\n" +
       'class Circle extends Base {}\nnew Circle().name().then((name) => console.log(name, old.x, "here"))\n',
   )
-  const { default: globeflower } = await import('globeflower/esbuild')
+  const { default: globeflower } = await import('../../dist/transformer/plugins/esbuild.js')
   const outfile = join(folder, 'out.js')
   const entryPoints = [join(folder, 'main.ts')]
   const result = await build({ entryPoints, bundle: true, outfile, write, sourcemap, plugins: [globeflower()] })
@@ -142,7 +142,7 @@ it('follows `paths` on the server of Vite, too', async () => {
   writeFileSync(join(folder, 'src/lib/count.ts'), 'export const count = async (n: number): Promise<number> => n + 1\n')
   writeFileSync(join(folder, 'src/main.ts'), "import { count } from '~/lib/count'\ncount(1)\n")
   const { createServer } = await import('vite')
-  const { default: globeflower } = await import('globeflower/vite')
+  const { default: globeflower } = await import('../../dist/transformer/plugins/vite.js')
   const server = await createServer({
     root: folder,
     configFile: false,
