@@ -172,7 +172,7 @@ describe('build', () => {
     globeflower('build', 'main.ts', '-o', 'main.js', '--sourcemap', '--minify', '--target', 'es3')
     const lines = text('main.js').split('\n')
     const line = lines.findIndex((it) => it.includes('"here"'))
-    const column = lines[line]!.indexOf('new Error')
+    const column = lines[line]!.lastIndexOf('new Error', lines[line]!.indexOf('"here"'))
     const found = originalPositionFor(new TraceMap(text('main.js.map')), { line: line + 1, column })
     expect(found).toMatchObject({ source: 'main.ts', line: 4, column: 8 })
     expect(lines.at(-2)).toBe('//# sourceMappingURL=main.js.map')

@@ -78,16 +78,19 @@ export async function bundle(
     debug: debug === true,
     ...(semantics ? { semantics } : {}),
   }
-  const plugin = globeflower({ ...options, keyOrder: OLD.test(target) })
   const old = target === 'es3' || target === 'es5' ? target : undefined
   // What is old becomes small at the end, when it has been checked.
-  const settings = { outfile, minify: minify && !old, plugin }
+  const settings = { outfile, minify: minify && !old, plugins: [globeflower({ ...options, keyOrder: !!old })] }
   let result = await scriptOf(file, STRICT, '', settings)
   const strict = isStrict(result.metafile)
   const loop = hasLoop(result.metafile)
-  const plain = OLD.test(target) && !readsKeys(result.metafile)
-  if (plain) settings.plugin = globeflower(options)
-  if (loop || !strict || plain) result = await scriptOf(file, strict ? STRICT : '', loop ? DRAIN : '', settings)
+  // What only old engines need goes again where the program does not.
+  const ordered = !old || readsKeys(result.metafile)
+  const narrow = !!old && !hasWideSigns(result.metafile)
+  if (!ordered) settings.plugins = [globeflower(options)]
+  if (narrow) settings.plugins.unshift(NARROW)
+  if (loop || !strict || !ordered || narrow)
+    result = await scriptOf(file, strict ? STRICT : '', loop ? DRAIN : '', settings)
 
   const code = result.outputFiles.find((it) => it.path.endsWith('.js') || it.path === resolve(outfile))!.text
   const map = JSON.parse(result.outputFiles.find((it) => it.path.endsWith('.map'))!.text) as EncodedSourceMap
@@ -150,8 +153,6 @@ function lacking(code: string, outfile: string, trace: TraceMap, target: string)
   })
 }
 
-const OLD = /^es[35]$/
-
 const BIG_INTEGER = 'bigint'
 
 /** The file that imports the program. */
@@ -167,9 +168,9 @@ async function scriptOf(
   file: string,
   before: string,
   after: string,
-  settings: { outfile: string; minify: boolean; plugin: Plugin },
+  settings: { outfile: string; minify: boolean; plugins: Plugin[] },
 ) {
-  const { outfile, minify, plugin } = settings
+  const { outfile, minify, plugins } = settings
   const esbuild = await import('esbuild')
   const entry = resolve(file)
   return esbuild
@@ -190,7 +191,7 @@ async function scriptOf(
       sourcemap: 'external',
       minify,
       logLevel: 'silent',
-      plugins: [keepEntry(entry), counting, plugin],
+      plugins: [keepEntry(entry), counting, ...plugins],
     })
     .catch((error: BuildFailure) => {
       if (!Array.isArray(error.errors)) throw error
@@ -216,6 +217,26 @@ function hasLoop(metafile: Metafile): boolean {
 /** In a program that never looks at the keys of an object, their order need not be kept. */
 function readsKeys(metafile: Metafile): boolean {
   return holds(metafile, /(^|\/)dist\/runtime\/compat\/own-keys\.js$/)
+}
+
+/** Does a source hold a sign of more than 16 bits, or make one? */
+function hasWideSigns({ inputs }: Metafile): boolean {
+  return Object.keys(inputs).some(
+    (path) => existsSync(path) && !isOwnRuntime(resolve(path)) && WIDE.test(readFileSync(path, 'utf8')),
+  )
+}
+
+const WIDE = /[\uD800-\uDFFF]|\\u\{|\\u[dD][89a-bA-B]|\bfromC(?:odePoint|harCode)\b/
+
+/** Where there is none, nothing has to be done to print them. */
+const NARROW: Plugin = {
+  name: 'globeflower-narrow',
+  setup(build) {
+    const contents = 'export var hasWideSigns = false; export function paired(text) { return text }'
+    build.onLoad({ filter: /[\\/]compat[\\/]console[\\/]pairs\.js$/ }, ({ path }) =>
+      isOwnRuntime(path) ? { contents } : undefined,
+    )
+  },
 }
 
 /** Is any of such a file in the script? */

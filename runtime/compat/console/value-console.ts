@@ -1,5 +1,6 @@
 import { format } from './format.js'
 import { inspect, type InspectOptions } from './inspect.js'
+import { paired } from './pairs.js'
 import type { TextConsole } from './text-console.js'
 
 /**
@@ -42,7 +43,7 @@ export function indentBy(step: number): void {
 }
 
 export function write(stream: 'log' | 'error', text: string): void {
-  text = margin + text.replace(/\n/g, '\n' + margin)
+  text = paired(margin + text.replace(/\n/g, '\n' + margin))
   if (typeof console !== 'object' || !console[stream]) print(text)
   // There a text that stands alone is a format.
   else if (isOldNode()) console[stream]('%s', text)
