@@ -4,6 +4,7 @@
  * Law: a file goes through the compiler only when it has to. At ES2015 and later a look at its text
  * tells (no `async`, no `yield`: nothing to do); at ES5 the parser has the last word.
  */
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import { originalPositionFor, TraceMap, type EncodedSourceMap } from '@jridgewell/trace-mapping'
@@ -221,15 +222,29 @@ export function door(specifier: string, forNode = true): string | undefined {
   }
 }
 
-/** The folder of the compiled runtime: at its target already. */
-let runtimeFolder: string | undefined
-
 /** Written for these engines; what it looks at must stay the engine's own. */
 const CORE_JS = /[\\/]node_modules[\\/]core-js(?:-pure)?[\\/]/
 
+/** The compiled runtime, in whatever copy of the package: at its target already. */
 export function isOwnRuntime(path: string): boolean {
-  runtimeFolder ??= join(dirname(own.resolve('globeflower/frame')), sep)
-  return path.startsWith(runtimeFolder)
+  const end = path.lastIndexOf(RUNTIME)
+  if (end < 0) return false
+  const folder = path.slice(0, end)
+  let known = copies.get(folder)
+  if (known === undefined) copies.set(folder, (known = nameOf(folder) === 'globeflower'))
+  return known
+}
+
+const RUNTIME = `${sep}dist${sep}runtime${sep}`
+
+const copies = new Map<string, boolean>()
+
+function nameOf(folder: string): unknown {
+  try {
+    return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name?: unknown }).name
+  } catch {
+    return undefined
+  }
 }
 
 /** A word that only suspending code has. */
