@@ -209,11 +209,6 @@ export const PACKAGES = [
     command: 'node --test --test-reporter=tap',
   },
   {
-    repository: 'sindresorhus/globby',
-    needs: ['ava', 'tempy', '@globby/main-branch', 'glob-stream'],
-    command: 'ava --tap',
-  },
-  {
     name: 'stream-chain',
     repository: 'uhop/stream-chain',
     commit: '05d7ab5a63e62066dfece7f9dc8df51ad13e6064',
