@@ -93,8 +93,9 @@ function listed(writer: Writer, object: object, isArray: boolean, indent: string
   return open + '\n' + inner + parts.join(',\n' + inner) + '\n' + indent + close
 }
 
+// A pair is a sign; half of one is not.
 // eslint-disable-next-line no-control-regex
-const SPECIAL = /["\\\u0000-\u001f\ud800-\udfff]/g
+const SPECIAL = /["\\\u0000-\u001f]|[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g
 const SHORT: Record<string, string> = {
   '\b': '\\b',
   '\t': '\\t',
@@ -109,15 +110,9 @@ function quoted(text: string): string {
   return '"' + text.replace(SPECIAL, escaped) + '"'
 }
 
-function escaped(sign: string, at: number, text: string): string {
-  if (SHORT[sign]) return SHORT[sign]
-  const code = sign.charCodeAt(0)
-  // A pair is a sign; half of one is not.
-  if (code >= 0xd800) {
-    const other = text.charCodeAt(code < 0xdc00 ? at + 1 : at - 1)
-    if (code < 0xdc00 ? other >= 0xdc00 && other <= 0xdfff : other >= 0xd800 && other < 0xdc00) return sign
-  }
-  return '\\u' + ('0000' + code.toString(16)).slice(-4)
+function escaped(sign: string): string {
+  if (sign.length === 2) return sign
+  return SHORT[sign] || '\\u' + ('0000' + sign.charCodeAt(0).toString(16)).slice(-4)
 }
 
 function isoOf(date: Date): string | null {
